@@ -1,0 +1,21 @@
+"""Units, people, accounts, the audit trail, notices and background jobs."""
+
+from departments.models.accounts import RoleGrant, User
+from departments.models.audit import AuditChain, AuditEvent
+from departments.models.lifecycle import LifeCycle
+from departments.models.notices import Notice
+from departments.models.people import Appointment, Position, StaffMember
+from departments.models.units import Department
+
+__all__ = [
+    "Appointment",
+    "AuditChain",
+    "AuditEvent",
+    "Department",
+    "LifeCycle",
+    "Notice",
+    "Position",
+    "RoleGrant",
+    "StaffMember",
+    "User",
+]
