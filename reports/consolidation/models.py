@@ -1,0 +1,186 @@
+"""The consolidated report, its frozen inputs, its section texts and its editions."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import ReportingPeriod
+from departments.models import LifeCycle, User
+from departments.roles import Permission
+from reports.submissions.models import StoredFile
+
+
+class ConsolidatedReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """HC-TC, leadership and the clerk read it at every stage; units read it once it is issued."""
+        if user.may(Permission.READ_CONSOLIDATED):
+            return self
+        issued = [ConsolidatedReport.State.ISSUED, ConsolidatedReport.State.SUPERSEDED]
+        return self.filter(state__in=issued) if user.permission_codes else self.none()
+
+    def live(self):
+        return self.exclude(state=ConsolidatedReport.State.SUPERSEDED)
+
+    def issued(self):
+        return self.filter(state=ConsolidatedReport.State.ISSUED)
+
+    def for_listing(self):
+        return self.select_related("period", "period__campaign")
+
+
+class ConsolidatedReport(LifeCycle):
+    """Báo cáo tổng hợp of one period for the Department of Home Affairs (plan VI.2)."""
+
+    class State(models.TextChoices):
+        COMPILING = "compiling", _("Being compiled")
+        DRAFT = "draft", _("Draft")
+        SENT = "sent", _("Sent for approval")
+        RETURNED = "returned", _("Returned by leadership")
+        APPROVED = "approved", _("Approved, awaiting number and date")
+        ISSUED = "issued", _("Issued")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    #: States in which the text may be edited and compiled again.
+    EDITABLE = (State.DRAFT, State.RETURNED)
+
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="consolidated", verbose_name=_("period"))
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.COMPILING, editable=False)
+    created_at = models.DateTimeField(_("created at"))
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    #: The compilation whose figures and sources the draft shows.
+    compilation = models.ForeignKey(
+        "consolidation.Compilation", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    #: Annexes that are sent out, by code, in order; the others stay inside.
+    sent_annexes = models.JSONField(default=list, blank=True)
+    #: Who is to sign: an appointment's lines and name, fixed when it is sent for approval.
+    signature_lines = models.JSONField(default=list, blank=True)
+    signatory = models.CharField(_("signatory"), max_length=120, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    objects = ConsolidatedReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consolidated report")
+        verbose_name_plural = _("consolidated reports")
+        ordering = ["-period__year", "period__kind", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period"], condition=~Q(state="superseded"), name="one_live_consolidated_report"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.period)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in self.EDITABLE
+
+
+class Compilation(models.Model):
+    """One frozen set of inputs and what the rules made of it. Never changed, never deleted.
+
+    `inputs`: period, units with their revision id, number and sha256 or the reason they are missing, office figures,
+    versions of rules. `figures`, `texts`, `reconciliation`: see `reports.consolidation.compiling`.
+    `input_hash` = SHA-256 of the canonical inputs: compiling the same inputs again gives the same row.
+    """
+
+    report = models.ForeignKey(ConsolidatedReport, models.PROTECT, related_name="compilations")
+    number = models.PositiveSmallIntegerField(_("number"))
+    inputs = models.JSONField()
+    figures = models.JSONField()
+    texts = models.JSONField()
+    reconciliation = models.JSONField()
+    input_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField(_("made at"))
+    requested_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("compilation")
+        verbose_name_plural = _("compilations")
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="compilation_number_once"),
+            models.UniqueConstraint(fields=["report", "input_hash"], name="compilation_input_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.report} – {self.number}"
+
+
+class Section(models.Model):
+    """The official text under one heading of the outline. An editor's words are never overwritten by compiling."""
+
+    report = models.ForeignKey(ConsolidatedReport, models.CASCADE, related_name="sections")
+    code = models.CharField(_("heading"), max_length=20)
+    title = models.CharField(_("title"), max_length=300)
+    level = models.PositiveSmallIntegerField(default=2)
+    order = models.PositiveSmallIntegerField()
+    #: One paragraph per line break; `{B1.2}` stands for a live figure.
+    text = models.TextField(_("text"), blank=True)
+    #: What the last compilation proposed; equal to `text` until a person edits.
+    proposed = models.TextField(blank=True, editable=False)
+    is_edited = models.BooleanField(_("edited by a person"), default=False, editable=False)
+    #: Digest of the unit texts this text was written from, and of those of the newest compilation.
+    basis = models.CharField(max_length=64, blank=True, editable=False)
+    newest_basis = models.CharField(max_length=64, blank=True, editable=False)
+    #: Unit ids whose contribution the editor has taken up.
+    represented = models.JSONField(default=list, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    updated_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    updated_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["report", "order"]
+        constraints = [models.UniqueConstraint(fields=["report", "code"], name="section_code_once")]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+    @property
+    def is_stale(self) -> bool:
+        """The units' texts have changed since a person edited this one (*cần cập nhật*)."""
+        return self.is_edited and self.basis != self.newest_basis
+
+
+class Edition(models.Model):
+    """The approved content, frozen: inputs, texts, figures, signer. Issuing adds number, date and the issued PDF."""
+
+    report = models.ForeignKey(ConsolidatedReport, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(_("edition"))
+    compilation = models.ForeignKey(Compilation, models.PROTECT, related_name="editions")
+    #: Canonical JSON of the official document (reports.documents.content) with number and date blank.
+    content = models.JSONField()
+    content_sha256 = models.CharField(max_length=64)
+    #: Versions of the tools and formatting rules that rendered it.
+    tools = models.JSONField(default=dict)
+    approved_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("approved by"))
+    approved_at = models.DateTimeField(_("approved at"))
+    approved_pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    approved_word = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    official_number = models.CharField(_("number"), max_length=20, blank=True)
+    official_date = models.DateField(_("date"), null=True, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    issued_pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    issued_word = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(official_number="", official_date__isnull=True, recorded_at__isnull=True)
+                | (~Q(official_number="") & Q(official_date__isnull=False, recorded_at__isnull=False)),
+                name="edition_number_and_date_together",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report} – {self.number}"

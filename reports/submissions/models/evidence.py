@@ -1,0 +1,67 @@
+"""Minh chứng: files on the very figure or text they prove. Bytes are stored once, by content, and never change."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from departments.models import User
+from reports.submissions.models.answers import IndicatorValue, Narrative
+from reports.submissions.models.reports import AnnualReport
+
+
+class StoredFile(models.Model):
+    """Bytes that passed the one door in; named by their SHA-256."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    media_type = models.CharField(_("type"), max_length=100)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.sha256[:12]
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Evidence is seen by whoever may see its report."""
+        return self.filter(report__in=AnnualReport.objects.visible_to(user))
+
+    def attached(self):
+        return self.filter(removed_at__isnull=True)
+
+
+class Evidence(models.Model):
+    """One file, link or document number that proves a figure or a text."""
+
+    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="evidence")
+    value = models.ForeignKey(IndicatorValue, models.CASCADE, null=True, blank=True, related_name="evidence")
+    narrative = models.ForeignKey(Narrative, models.CASCADE, null=True, blank=True, related_name="evidence")
+    name = models.CharField(_("name"), max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="uses")
+    reference = models.CharField(_("link or document number"), max_length=500, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    added_at = models.DateTimeField(editable=False)
+    removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, narrative__isnull=True) | Q(value__isnull=True, narrative__isnull=False),
+                name="evidence_on_one_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(file__isnull=False) | ~Q(reference=""), name="evidence_has_file_or_reference"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
