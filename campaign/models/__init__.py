@@ -1,0 +1,32 @@
+"""The campaign: its plan, legal bases, criteria, indicators, periods, targets and figures entered from paper."""
+
+from campaign.models.catalogue import Indicator, IndicatorDefinition, Question, QuestionDefinition
+from campaign.models.criteria import Criterion, CriterionDefinition, Milestone, Theme
+from campaign.models.figures import OfficeFigure, Target
+from campaign.models.legal import LegalBasis
+from campaign.models.loading import Loadable
+from campaign.models.movement import Campaign, Phase
+from campaign.models.periods import PeriodCriterion, PeriodIndicator, PeriodQuestion, ReportingPeriod
+from campaign.models.plan import PlanItem
+
+__all__ = [
+    "Campaign",
+    "Criterion",
+    "CriterionDefinition",
+    "Indicator",
+    "IndicatorDefinition",
+    "LegalBasis",
+    "Loadable",
+    "Milestone",
+    "OfficeFigure",
+    "PeriodCriterion",
+    "PeriodIndicator",
+    "PeriodQuestion",
+    "Phase",
+    "PlanItem",
+    "Question",
+    "QuestionDefinition",
+    "ReportingPeriod",
+    "Target",
+    "Theme",
+]
