@@ -93,10 +93,8 @@ class AnnualReport(LifeCycle):
         return self.state in self.WITH_UNIT
 
     def accepts_edits_of(self, code: str) -> bool:
-        """Whether the unit may change this field now: all while drafting, only the named ones after a return."""
-        if self.state == self.State.RETURNED:
-            return not self.open_fields or code in self.open_fields
-        return self.state == self.State.DRAFTING
+        """Whether the unit may change this field now: after a return only the fields that were named."""
+        return self.state in self.EDITABLE and (not self.open_fields or code in self.open_fields)
 
     def days_late(self, today: date) -> int:
         """Whole days after *gửi đúng hạn đến*: of the first submission, or up to today if there is none."""

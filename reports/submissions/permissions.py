@@ -1,0 +1,61 @@
+"""Who may do what to a unit's report. Each rule answers why not, or None."""
+
+from django.utils.translation import gettext_lazy as _
+
+from departments.roles import Permission
+from reports.submissions.models import AnnualReport
+
+NOT_YOUR_UNIT = _("Only the unit itself can do this.")
+NOT_YOUR_ROLE = _("This is not among the tasks of your role.")
+PERIOD_NOT_OPEN = _("The reporting period is not open.")
+PERIOD_LOCKED = _("The figures of this period are locked. Please ask the head of HC-TC to unlock them.")
+
+
+def _period_takes_changes(report: AnnualReport) -> str | None:
+    if report.period.state == report.period.State.LOCKED:
+        return PERIOD_LOCKED
+    return None if report.period.state == report.period.State.OPEN else PERIOD_NOT_OPEN
+
+
+def fill(user, report: AnnualReport) -> str | None:
+    """Write answers and attach evidence: contributor or head of the unit, while the unit has the report."""
+    if not user.may(Permission.FILL_REPORT, report.department_id):
+        return NOT_YOUR_UNIT
+    if report.state not in AnnualReport.EDITABLE:
+        return _("The report cannot be changed in its present state (%(state)s).") % {
+            "state": report.get_state_display()
+        }
+    return _period_takes_changes(report)
+
+
+def hand_to_head(user, report: AnnualReport) -> str | None:
+    """Contributor → head."""
+    if not user.may(Permission.FILL_REPORT, report.department_id):
+        return NOT_YOUR_UNIT
+    return _period_takes_changes(report)
+
+
+def take_back(user, report: AnnualReport) -> str | None:
+    """The contributor takes the report back from the head to go on writing."""
+    return hand_to_head(user, report)
+
+
+def sign_off(user, report: AnnualReport) -> str | None:
+    """The head approves and submits, or sends back to the contributor."""
+    if not user.may(Permission.SIGN_OFF_REPORT, report.department_id):
+        return _("Only the head of the unit can do this.")
+    return _period_takes_changes(report)
+
+
+def withdraw(user, report: AnnualReport) -> str | None:
+    """The unit's head takes the report back before review has begun."""
+    return sign_off(user, report)
+
+
+def read(user, report: AnnualReport) -> str | None:
+    """The same condition as `visible_to`, for one object."""
+    if report.department_id in user.department_ids:
+        return None
+    if user.may(Permission.READ_ALL_REPORTS) and report.first_submitted_at:
+        return None
+    return NOT_YOUR_ROLE

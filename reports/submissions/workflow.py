@@ -1,0 +1,107 @@
+"""The life cycle of a unit's report while the unit has it: contributor → head → submitted; withdrawn.
+
+Review, return and acceptance stand in `reports.review.workflow`; both tables together are the one life cycle.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import ReportingPeriod
+from departments import audit
+from departments.models import Department
+from departments.permissions import Denied, Refused
+from departments.roles import Permission
+from departments.transitions import Move, Transition
+from reports.submissions import checks, notifications, permissions, snapshots
+from reports.submissions.capacity import signature_of
+from reports.submissions.models import AnnualReport, IndicatorValue, Narrative, Revision
+
+State = AnnualReport.State
+
+
+class Incomplete(Refused):
+    """Submitting is refused; `problems` lists every open error with its field."""
+
+    def __init__(self, problems):
+        super().__init__(_("The report still has errors to be corrected. Everything you entered has been kept."))
+        self.problems = problems
+
+
+@transaction.atomic
+def start(period: ReportingPeriod, department: Department, *, by, at: datetime) -> AnnualReport:
+    """Begin the unit's report with one empty answer per item asked of it; beginning twice gives the same report."""
+    if not by.may(Permission.FILL_REPORT, department.pk) and not by.may(Permission.ENTER_ON_BEHALF):
+        raise Denied(permissions.NOT_YOUR_UNIT)
+    period = ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    existing = AnnualReport.objects.filter(period=period, department=department).first()
+    if existing:
+        return existing
+    if period.state != period.State.OPEN:
+        raise Denied(permissions.PERIOD_NOT_OPEN)
+    if not period.asked_departments().filter(pk=department.pk).exists():
+        raise Denied(_("This unit is not asked for a report in this period."))
+    report = AnnualReport.objects.create(
+        period=period, department=department, started_at=at, state_changed_at=at, prepared_by=by
+    )
+    indicators = period.indicators.asked_of(department)
+    IndicatorValue.objects.bulk_create(IndicatorValue(report=report, indicator=i) for i in indicators)
+    questions = period.questions.asked_of(department)
+    Narrative.objects.bulk_create(Narrative(report=report, question=q) for q in questions)
+    audit.record(
+        "submissions.annualreport.start", target=report, by=by, at=at, label="Bắt đầu soạn báo cáo", after=report.state
+    )
+    return report
+
+
+def _hand_over(report: AnnualReport, move: Move) -> None:
+    report.prepared_by = move.by
+
+
+def _submit(report: AnnualReport, move: Move) -> dict:
+    """Check, then freeze the content as the next revision; nothing is submitted with an open error."""
+    problems = checks.errors(report)
+    if problems:
+        raise Incomplete(problems)
+    content = snapshots.content_of(report)
+    lines, name = signature_of(move.by, report.department, timezone.localtime(move.at).date())
+    report.first_submitted_at = report.first_submitted_at or move.at
+    report.last_submitted_at = move.at
+    revision = Revision.objects.create(
+        report=report,
+        number=report.revisions.count() + 1,
+        content=content,
+        sha256=snapshots.digest(content),
+        submitted_at=move.at,
+        days_late=report.days_late(timezone.localtime(move.at).date()),
+        prepared_by=report.prepared_by or move.by,
+        signed_off_by=move.by,
+        signatory=name,
+        capacity=lines,
+    )
+    return {"revision": revision.number, "sha256": revision.sha256}
+
+
+HAND_TO_HEAD = Transition(
+    "hand_to_head", _("Hand to the head of the unit"), (State.DRAFTING, State.RETURNED), State.AWAITING_HEAD,
+    permissions.hand_to_head, change=_hand_over, announce=notifications.awaiting_head,
+)  # fmt: skip
+TAKE_BACK = Transition(
+    "take_back", _("Take back to go on writing"), (State.AWAITING_HEAD,), State.DRAFTING, permissions.take_back
+)
+SEND_BACK = Transition(
+    "send_back", _("Send back to the contributor"), (State.AWAITING_HEAD,), State.DRAFTING, permissions.sign_off,
+    note_required=True, announce=notifications.sent_back,
+)  # fmt: skip
+SUBMIT = Transition(
+    "submit", _("Approve and submit"), (State.DRAFTING, State.AWAITING_HEAD, State.RETURNED), State.SUBMITTED,
+    permissions.sign_off, change=_submit, announce=notifications.submitted,
+)  # fmt: skip
+WITHDRAW = Transition(
+    "withdraw", _("Withdraw the report"), (State.SUBMITTED,), State.DRAFTING, permissions.withdraw,
+    announce=notifications.withdrawn,
+)  # fmt: skip
+
+TRANSITIONS = (HAND_TO_HEAD, TAKE_BACK, SEND_BACK, SUBMIT, WITHDRAW)
