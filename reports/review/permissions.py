@@ -1,0 +1,44 @@
+"""Who may review, return and accept. Nobody reviews the report of a unit they speak for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from departments.roles import Permission
+from reports.review.models import Remark
+from reports.submissions.models import AnnualReport
+from reports.submissions.permissions import NOT_YOUR_ROLE, PERIOD_LOCKED
+
+
+def review(user, report: AnnualReport) -> str | None:
+    """Claim, remark, return: an HC-TC reviewer; HC-TC's own report is reviewed by leadership."""
+    if report.department.is_coordinator:
+        if not user.may(Permission.ACCEPT_HCTC_REPORT):
+            return _("The report of HC-TC itself is accepted by the Office leadership.")
+    elif not user.may(Permission.REVIEW_REPORTS):
+        return NOT_YOUR_ROLE
+    if report.department_id in user.department_ids:
+        return _("Nobody reviews the report of their own unit.")
+    return PERIOD_LOCKED if report.period.state == report.period.State.LOCKED else None
+
+
+def reopen(user, report: AnnualReport) -> str | None:
+    """Reopening what was accepted follows the same rule as accepting it."""
+    return review(user, report)
+
+
+def answer(user, remark: Remark) -> str | None:
+    """The unit answers a remark while it has the report."""
+    report = remark.report
+    if not user.may(Permission.FILL_REPORT, report.department_id):
+        return _("Only the unit itself can do this.")
+    if not report.is_with_unit:
+        return _("Remarks are answered while the report has been returned to the unit.")
+    return None
+
+
+def see_board(user, _period) -> str | None:
+    """Progress of all units: HC-TC and leadership."""
+    return None if user.may(Permission.READ_BOARD) else NOT_YOUR_ROLE
+
+
+def remind(user, _period) -> str | None:
+    return None if user.may(Permission.SEND_REMINDERS) else NOT_YOUR_ROLE
