@@ -41,14 +41,14 @@ def start(period: ReportingPeriod, department: Department, *, by, at: datetime) 
         return existing
     if period.state != period.State.OPEN:
         raise Denied(permissions.PERIOD_NOT_OPEN)
-    if not period.asked_departments().filter(pk=department.pk).exists():
+    if not period.units().filter(pk=department.pk).exists():
         raise Denied(_("This unit is not asked for a report in this period."))
     report = AnnualReport.objects.create(
         period=period, department=department, started_at=at, state_changed_at=at, prepared_by=by
     )
-    indicators = period.indicators.asked_of(department)
+    indicators = period.period_indicators.asked_of(department)
     IndicatorValue.objects.bulk_create(IndicatorValue(report=report, indicator=i) for i in indicators)
-    questions = period.questions.asked_of(department)
+    questions = period.period_questions.asked_of(department)
     Narrative.objects.bulk_create(Narrative(report=report, question=q) for q in questions)
     audit.record(
         "submissions.annualreport.start", target=report, by=by, at=at, label="Bắt đầu soạn báo cáo", after=report.state
