@@ -1,0 +1,40 @@
+"""Hàng chờ rà soát: what waits for HC-TC, what waits for the unit, what is done."""
+
+from dataclasses import dataclass
+
+from departments.roles import Permission
+from reports.submissions.models import AnnualReport
+
+State = AnnualReport.State
+
+FILTERS = {
+    "waiting": (State.SUBMITTED, State.UNDER_REVIEW),
+    "returned": (State.RETURNED,),
+    "accepted": (State.ACCEPTED,),
+}
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One tab of the queue with the counts of all tabs."""
+
+    tab: str
+    reports: object
+    counts: dict[str, int]
+
+
+def queue_for(user, tab: str, period=None) -> Queue:
+    """Reports this person may review, oldest waiting first. HC-TC's own report is leadership's to accept."""
+    reports = AnnualReport.objects.visible_to(user).filter(first_submitted_at__isnull=False)
+    if not user.may(Permission.REVIEW_REPORTS):
+        reports = reports.filter(department__is_coordinator=True)
+    elif not user.may(Permission.ACCEPT_HCTC_REPORT):
+        reports = reports.exclude(department__is_coordinator=True)
+    if period is not None:
+        reports = reports.filter(period=period)
+    by_state: dict[str, int] = {}
+    for state in reports.order_by().values_list("state", flat=True):
+        by_state[state] = by_state.get(state, 0) + 1
+    counts = {name: sum(by_state.get(s, 0) for s in states) for name, states in FILTERS.items()}
+    listed = reports.filter(state__in=FILTERS[tab]).for_listing().order_by("state_changed_at", "pk")
+    return Queue(tab, listed, counts)
