@@ -58,6 +58,18 @@ class Transition:
     announce: Callable[[Any, Move], None] = nothing
 
 
+#: Model label → its moves, as declared by the rooms; the diagrams in docs/ are drawn from here.
+LIFE_CYCLES: dict[str, tuple[type, tuple[Transition, ...]]] = {}
+
+
+def declare(model: type, transitions: tuple[Transition, ...]) -> None:
+    """Make a table of moves known. Two rooms may each declare a part of one life cycle; a name stands once."""
+    label = model._meta.label_lower
+    known = LIFE_CYCLES.get(label, (model, ()))[1]
+    names = {t.name for t in known}
+    LIFE_CYCLES[label] = (model, known + tuple(t for t in transitions if t.name not in names))
+
+
 def why_not(instance, transition: Transition, user) -> str | None:
     """Why this person cannot make this move now, or None: the sentence beside a disabled button."""
     if instance.state not in transition.sources:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from departments.permissions import Refused
-from departments.transitions import Move, Transition
+from departments.transitions import Move, Transition, declare
 from reports.review import notifications, permissions
 from reports.review.models import Remark
 from reports.submissions.models import AnnualReport
@@ -78,3 +78,5 @@ REOPEN = Transition(
 )  # fmt: skip
 
 TRANSITIONS = (CLAIM, RELEASE, RETURN, ACCEPT, REOPEN)
+
+declare(AnnualReport, TRANSITIONS)

@@ -14,7 +14,7 @@ from departments import audit
 from departments.models import Department
 from departments.permissions import Denied, Refused
 from departments.roles import Permission
-from departments.transitions import Move, Transition
+from departments.transitions import Move, Transition, declare
 from reports.submissions import checks, notifications, permissions, snapshots
 from reports.submissions.capacity import signature_of
 from reports.submissions.models import AnnualReport, IndicatorValue, Narrative, Revision
@@ -105,3 +105,5 @@ WITHDRAW = Transition(
 )  # fmt: skip
 
 TRANSITIONS = (HAND_TO_HEAD, TAKE_BACK, SEND_BACK, SUBMIT, WITHDRAW)
+
+declare(AnnualReport, TRANSITIONS)
