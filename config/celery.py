@@ -1,0 +1,11 @@
+"""The Celery application; messages carry ids only, the truth is in the job table."""
+
+from celery import Celery
+
+from config.environment import choose_settings
+
+choose_settings()
+app = Celery("config")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.steps["worker"].add("config.heartbeat:Heartbeat")  # by name: its imports need the apps to be ready

@@ -1,0 +1,20 @@
+"""Every address of the program; each route also has its row in config/authorisation.csv."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from config import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+    path("", include("departments.urls")),
+    path("campaign/", include("campaign.urls")),
+    path("reports/", include("reports.submissions.urls")),
+    path("reports/", include("reports.review.urls")),
+    path("reports/", include("reports.consolidation.urls")),
+]

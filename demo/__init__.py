@@ -1,0 +1,1 @@
+"""Demonstration data; never enabled in production."""
