@@ -2,6 +2,7 @@
 
 from departments.models.accounts import RoleGrant, User
 from departments.models.audit import AuditChain, AuditEvent
+from departments.models.jobs import Job, JobState, WorkerHeartbeat
 from departments.models.lifecycle import LifeCycle
 from departments.models.notices import Notice
 from departments.models.people import Appointment, Position, StaffMember
@@ -12,10 +13,13 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "Department",
+    "Job",
+    "JobState",
     "LifeCycle",
     "Notice",
     "Position",
     "RoleGrant",
     "StaffMember",
     "User",
+    "WorkerHeartbeat",
 ]

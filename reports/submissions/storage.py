@@ -13,7 +13,7 @@ from reports.submissions.models import StoredFile
 
 def path_of(sha256: str) -> Path:
     """Where these bytes lie: two levels of folders keep each folder small."""
-    return Path(settings.EVIDENCE_ROOT) / sha256[:2] / sha256[2:4] / sha256
+    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
 
 
 def store(content: bytes, media_type: str, at: datetime) -> StoredFile:
