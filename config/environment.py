@@ -1,4 +1,4 @@
-"""What the environment asks for: which settings module, which database, broker and cache, and plain answers to mistakes."""
+"""What the environment asks for: settings module, database, broker, cache; and plain answers to mistakes."""
 
 import os
 import secrets
@@ -73,7 +73,7 @@ def database(folder: Path) -> dict[str, Any]:
     url = env.str("DATABASE_URL", "")
     example = "Type for example DATABASE_URL=postgres://user:password@127.0.0.1:5432/thidua."
     try:
-        found: dict[str, Any] = env.db_url_config(url) if url else env.db_url_config(f"sqlite:///{folder / 'db.sqlite3'}")
+        found: dict[str, Any] = env.db_url_config(url or f"sqlite:///{folder / 'db.sqlite3'}")
     except Exception as error:
         refuse(f"DATABASE_URL is not understood ({error}).", example)
     if "sqlite3" in found.get("ENGINE", ""):

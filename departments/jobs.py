@@ -94,7 +94,12 @@ def run_job(job_id: int) -> None:
 def claim(job_id: int, now: datetime) -> Job | None:
     """Take a waiting job, or None if there is nothing to take: done, running elsewhere, cancelled."""
     taken = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
-        state=JobState.RUNNING, attempts=F("attempts") + 1, started_at=now, lease_until=now + LEASE, progress=0, stage=""
+        state=JobState.RUNNING,
+        attempts=F("attempts") + 1,
+        started_at=now,
+        lease_until=now + LEASE,
+        progress=0,
+        stage="",
     )
     return Job.objects.select_related("requested_by").get(pk=job_id) if taken else None
 
@@ -119,7 +124,7 @@ def run(job_id: int, clock: Clock = timezone.now) -> None:
 
 
 def progress(job: Job, percent: int, stage: str = "") -> None:
-    """Show how far the work is (0–100) and what is being done. Raises LeaseLost when the job is no longer this claim's.
+    """Show how far the work is (0–100) and what is being done. Raises LeaseLost when the job is another claim's.
 
     Call it outside a long transaction, or nobody sees it before the end.
     """
@@ -182,8 +187,10 @@ def _close(job: Job, state: JobState, now: datetime, **fields: Any) -> None:
 
 def _try_again(job: Job, now: datetime) -> None:
     if job.failures + 1 >= MAX_FAILURES:
-        reason = _("It did not succeed after %(count)s attempts. Nothing was changed. Please tell the administrator: job %(number)s.")
-        message = reason % {"count": MAX_FAILURES, "number": job.pk}
+        message = _(
+            "It did not succeed after %(count)s attempts. What was entered is kept. "
+            "Please tell the administrator: job %(number)s."
+        ) % {"count": MAX_FAILURES, "number": job.pk}
         _close(job, JobState.FAILED, now, failures=job.failures + 1, message=message)
         return
     _mine(job).update(
@@ -195,10 +202,11 @@ def _recover(job: Job, now: datetime) -> None:
     """A lost lease says nothing about the work itself, so it is counted apart from failures."""
     still_lost = _mine(job).filter(lease_until__lt=now)
     if job.lost_leases >= MAX_LOST_LEASES:
-        message = _("The background worker stopped again and again during this work. Please tell the administrator: job %(number)s.")
-        still_lost.update(
-            state=JobState.FAILED, finished_at=now, lease_until=None, message=message % {"number": job.pk}
-        )
+        message = _(
+            "The background worker stopped again and again during this work. What was entered is kept. "
+            "Please tell the administrator: job %(number)s."
+        ) % {"number": job.pk}
+        still_lost.update(state=JobState.FAILED, finished_at=now, lease_until=None, message=message)
         return
     still_lost.update(
         state=JobState.QUEUED,

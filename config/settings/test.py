@@ -6,7 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-_folder = Path(tempfile.mkdtemp(prefix="thidua-test-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
+_memory = "/dev/shm"  # noqa: S108 — the folder made in it is nobody else's
+_folder = Path(tempfile.mkdtemp(prefix="thidua-test-", dir=_memory if os.access(_memory, os.W_OK) else None))
 _owner = os.getpid()
 atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_folder, ignore_errors=True))
 os.environ["APP_DATA_DIR"] = str(_folder)

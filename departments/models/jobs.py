@@ -1,4 +1,4 @@
-"""Background work lives in these rows; the broker only nudges. See `departments.jobs` for what may be done with them."""
+"""Background work lives in these rows; the broker only nudges. What may be done with them: `departments.jobs`."""
 
 from datetime import datetime
 
@@ -30,7 +30,7 @@ class JobQuerySet(models.QuerySet):
         return self.filter(state=JobState.RUNNING, lease_until__lt=now)
 
     def unheard(self, not_sent: datetime, sent: datetime) -> "JobQuerySet":
-        """Waiting since before `not_sent` without a message, or with a message sent before `sent` that brought nobody."""
+        """Waiting since `not_sent` without a message, or with a message sent before `sent` that brought nobody."""
         quiet = Q(nudged_at__isnull=True, queued_at__lte=not_sent) | Q(nudged_at__lte=sent)
         return self.filter(quiet, state=JobState.QUEUED)
 
