@@ -58,26 +58,32 @@ def text_width_mm(text: str, size_pt: float, *, bold: bool = False, italic: bool
     return width / units * size_pt / _POINTS_PER_MM
 
 
-def balanced_lines(text: str, limit_mm: float, size_pt: float, *, bold: bool = False) -> list[str]:
+def balanced_lines(
+    text: str, limit_mm: float, size_pt: float, *, bold: bool = False, italic: bool = False
+) -> list[str]:
     """``text`` in the fewest lines that fit ``limit_mm``, all of about the same length, as a typist would break it."""
-    words = text.split()
-    full = _wrapped(words, limit_mm, size_pt, bold)
+    words = [word for word in text.split(" ") if word]
+    widths = [text_width_mm(word, size_pt, bold=bold, italic=italic) for word in words]
+    space = text_width_mm(" ", size_pt, bold=bold, italic=italic)
+    fewest = len(_wrapped(words, widths, space, limit_mm))
     narrow, wide = 0.0, limit_mm
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
-        if len(_wrapped(words, middle, size_pt, bold)) > len(full):
+        if len(_wrapped(words, widths, space, middle)) > fewest:
             narrow = middle
         else:
             wide = middle
-    return _wrapped(words, wide, size_pt, bold)
+    return _wrapped(words, widths, space, wide)
 
 
-def _wrapped(words: list[str], limit_mm: float, size_pt: float, bold: bool) -> list[str]:
+def _wrapped(words: list[str], widths: list[float], space: float, limit: float) -> list[str]:
     lines: list[str] = []
-    for word in words:
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width_mm(longer, size_pt, bold=bold) <= limit_mm:
-            lines[-1] = longer
+    room = 0.0
+    for word, width in zip(words, widths, strict=True):
+        if lines and space + width <= room:
+            lines[-1] += f" {word}"
+            room -= space + width
         else:
             lines.append(word)
+            room = limit - width
     return lines

@@ -48,6 +48,18 @@ def dashed(items: Sequence[str]) -> list[str]:
     return [f"- {line}" for line in listed([item.lstrip("-– ") for item in items])]
 
 
+def addressee_lines(document: OfficialDocument) -> list[str]:
+    """One addressee as it is; several with dashes, semicolons and a final stop (Mục II.9d)."""
+    if len(document.addressees) == 1:
+        return [document.addressees[0].rstrip(_CLOSING)]
+    return dashed(document.addressees)
+
+
+def heading_text(heading: Heading) -> str:
+    """Titles of mục are printed in upper case (Mục V, ô 6b)."""
+    return heading.text.upper() if heading.level == 1 else heading.text
+
+
 def roman(number: int) -> str:
     """Roman numeral of a small positive number."""
     digits = ""
