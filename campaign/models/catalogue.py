@@ -86,6 +86,7 @@ class IndicatorDefinition(Asked):
     across_years = models.CharField(_("across years"), max_length=10, choices=AcrossYears.choices)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     is_money = models.BooleanField(_("money"), default=False)
+    may_be_negative = models.BooleanField(_("may be negative"), default=False)
     numerator_label = models.CharField(_("numerator"), max_length=200, blank=True)
     denominator_label = models.CharField(_("denominator"), max_length=200, blank=True)
     computed_from = models.JSONField(_("sum of these indicators"), default=list, blank=True)
