@@ -13,8 +13,8 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),
     path("", include("departments.urls")),
-    path("campaign/", include("campaign.urls")),
-    path("reports/", include("reports.submissions.urls")),
+    path("plan/", include("campaign.urls")),
     path("reports/", include("reports.review.urls")),
     path("reports/", include("reports.consolidation.urls")),
+    path("reports/", include("reports.submissions.urls")),  # last: <report>/<section>/ would swallow <year>/board/
 ]

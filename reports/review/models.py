@@ -10,6 +10,12 @@ from reports.submissions.models import AnnualReport
 
 
 class RemarkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reviewers see every remark of a report they see; the unit sees those that were sent to it."""
+        seen = self.filter(report__in=AnnualReport.objects.visible_to(user))
+        own = Q(report__department__in=user.department_ids)
+        return seen.exclude(own & Q(sent_at__isnull=True))
+
     def open(self):
         return self.filter(state=Remark.State.OPEN)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from departments.roles import Permission
 from reports.submissions.models import AnnualReport
 
@@ -32,9 +34,8 @@ def queue_for(user, tab: str, period=None) -> Queue:
         reports = reports.exclude(department__is_coordinator=True)
     if period is not None:
         reports = reports.filter(period=period)
-    by_state: dict[str, int] = {}
-    for state in reports.order_by().values_list("state", flat=True):
-        by_state[state] = by_state.get(state, 0) + 1
+    rows = reports.order_by("state").values("state").annotate(n=Count("pk"))
+    by_state = {row["state"]: row["n"] for row in rows}
     counts = {name: sum(by_state.get(s, 0) for s in states) for name, states in FILTERS.items()}
     listed = reports.filter(state__in=FILTERS[tab]).for_listing().order_by("state_changed_at", "pk")
     return Queue(tab, listed, counts)

@@ -1,4 +1,21 @@
-"""Addresses of this room."""
+"""Addresses of the review room: board, queue, review page and what can be done there."""
+
+from django.urls import path
+
+from reports.review import views
 
 app_name = "review"
-urlpatterns = []
+urlpatterns = [
+    path("<int:year>/board/", views.board, name="board"),
+    path("review/", views.queue, name="queue"),
+    path("review/<int:pk>/", views.review, name="review"),
+    path("review/<int:pk>/claim/", views.claim, name="claim"),
+    path("review/<int:pk>/release/", views.release, name="release"),
+    path("review/<int:pk>/return/", views.return_report, name="return"),
+    path("review/<int:pk>/accept/", views.accept, name="accept"),
+    path("review/<int:pk>/reopen/", views.reopen, name="reopen"),
+    path("review/<int:pk>/remarks/", views.write_remark, name="write-remark"),
+    path("remarks/<int:pk>/drop/", views.drop_remark, name="drop-remark"),
+    path("remarks/<int:pk>/close/", views.close_remark, name="close-remark"),
+    path("remarks/<int:pk>/answer/", views.answer_remark, name="answer-remark"),
+]
