@@ -24,6 +24,11 @@ class ConsolidatedReportQuerySet(models.QuerySet):
     def issued(self):
         return self.filter(state=ConsolidatedReport.State.ISSUED)
 
+    def under_way(self):
+        """Reports still being worked on: at most one per period."""
+        ended = [ConsolidatedReport.State.ISSUED, ConsolidatedReport.State.SUPERSEDED]
+        return self.exclude(state__in=ended)
+
     def for_listing(self):
         return self.select_related("period", "period__campaign")
 
@@ -65,9 +70,13 @@ class ConsolidatedReport(LifeCycle):
         verbose_name_plural = _("consolidated reports")
         ordering = ["-period__year", "period__kind", "-pk"]
         constraints = [
+            # An issued report stays in force until the one that replaces it is issued.
             models.UniqueConstraint(
-                fields=["period"], condition=~Q(state="superseded"), name="one_live_consolidated_report"
+                fields=["period"],
+                condition=~Q(state__in=("issued", "superseded")),
+                name="one_consolidated_report_under_way",
             ),
+            models.UniqueConstraint(fields=["period"], condition=Q(state="issued"), name="one_issued_report"),
         ]
 
     def __str__(self):
@@ -184,3 +193,30 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.report} – {self.number}"
+
+
+class DraftFile(models.Model):
+    """A working copy that was asked for; kept until the draft says something else."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        WORD = "docx", "Word"
+        EXCEL = "xlsx", "Excel"
+
+    report = models.ForeignKey(ConsolidatedReport, models.CASCADE, related_name="draft_files")
+    format = models.CharField(max_length=4, choices=Format.choices)
+    #: SHA-256 of the document's canonical content.
+    content_sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("working copy")
+        verbose_name_plural = _("working copies")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "format", "content_sha256"], name="draft_file_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.report} ({self.format})"

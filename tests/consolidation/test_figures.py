@@ -1,0 +1,147 @@
+"""Across units: each rule, the four kinds of answer, and what must never change a total."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.consolidation.amounts import Amount, Contribution, Definition
+from reports.consolidation.figures import consolidate, with_computed
+
+D = Decimal
+
+NOTHING_AROSE, NOT_MINE, BLANK = Contribution("none_arisen"), Contribution("not_mine"), Contribution("blank")
+
+
+def value(number, at="", **more):
+    return Contribution("value", Amount(D(number)), revision=1, at=at, **more)
+
+
+def parts(numerator, denominator):
+    return Contribution("value", Amount(None, D(numerator), D(denominator)), revision=1)
+
+
+def indicator(rule="sum", **more):
+    return Definition("B1.1", "Số văn bản", "văn bản", across_units=rule, **more)
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers", "total"),
+    [
+        ("sum", [value("1.5"), value("2.25")], D("3.75")),
+        ("sum_distinct", [value("4"), value("6")], D("10")),
+        ("ratio", [parts(1, 2), parts(98, 98)], D("99")),
+        ("latest", [value("7", at="2026-11-02"), value("9", at="2026-11-01")], D("7")),
+        ("maximum", [value("3"), value("12"), value("5")], D("12")),
+        ("none", [value("95.2")], None),
+        ("sum", [NOTHING_AROSE, NOT_MINE, BLANK], None),
+        ("sum", [value("0"), NOTHING_AROSE], D("0")),
+        ("ratio", [parts(0, 0)], None),
+        ("ratio", [], None),
+    ],
+)
+def test_total_follows_the_rule_of_the_indicator(rule, answers, total):
+    assert consolidate(indicator(rule), dict(enumerate(answers))).total == total
+
+
+def test_the_four_answers_stay_four_things():
+    figure = consolidate(
+        indicator(), {"th": value(0), "nc": NOTHING_AROSE, "ktn": NOT_MINE, "kgvx": BLANK, "btcd": value(3)}
+    )
+    assert (figure.counted, figure.missing) == (["th", "btcd"], ["kgvx"])
+    assert (figure.units_with("none_arisen"), figure.units_with("not_mine")) == (["nc"], ["ktn"])
+
+
+def test_ratio_of_unequal_units_is_not_the_average_of_their_percentages():
+    figure = consolidate(indicator("ratio"), {"th": parts(1, 10), "nc": parts(90, 90)})
+    assert (figure.amount.numerator, figure.amount.denominator, figure.total) == (D(91), D(100), D(91))
+
+
+def test_change_and_degree_of_completion():
+    figure = consolidate(indicator(), {"th": value(612)}, previous=Amount(D(565)), target=Amount(D(600)))
+    assert figure.change_percent.quantize(D("0.1")) == D("8.3")
+    assert figure.target_percent == D(102)
+
+
+def test_change_of_a_ratio_is_in_percentage_points():
+    figure = consolidate(indicator("ratio"), {"th": parts(987, 1000)}, previous=Amount(None, D(98), D(100)))
+    assert (figure.change_points, figure.change_percent) == (D("0.7"), None)
+
+
+def test_change_from_zero_or_from_nothing_is_not_a_number():
+    assert consolidate(indicator(), {"th": value(5)}, previous=Amount(D(0))).change_percent is None
+    assert consolidate(indicator(), {"th": value(5)}).change_percent is None
+
+
+def test_possible_double_counting_is_named_and_not_guessed():
+    assert consolidate(indicator("sum_distinct"), {"th": value(2), "nc": value(3)}).doubts == ("distinct",)
+    assert consolidate(indicator("sum_distinct"), {"th": value(2), "nc": value(0)}).doubts == ()
+
+
+def test_a_computed_indicator_is_the_sum_of_its_parts_and_never_what_was_typed():
+    definitions = [
+        Definition("C2.0", "Tổng", "triệu đồng", computed_from=("C2.1", "C2.2")),
+        Definition("C2.1", "Điện", "triệu đồng"),
+        Definition("C2.2", "Nước", "triệu đồng"),
+    ]
+    answers = {
+        "C2.0": {"qttv": value("999")},
+        "C2.1": {"qttv": value("12.5"), "ttthcb": NOTHING_AROSE},
+        "C2.2": {"qttv": value("0.7"), "ttthcb": NOT_MINE},
+    }
+    computed = with_computed(definitions, answers)["C2.0"]
+    assert computed["qttv"].amount == Amount(D("13.2"))
+    assert computed["ttthcb"].status == "none_arisen"
+
+
+amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=4, allow_nan=False)
+positive = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)
+silent = st.sampled_from([NOTHING_AROSE, NOT_MINE, BLANK])
+ratios = st.tuples(positive, positive).map(lambda pair: parts(*pair))
+
+
+@given(
+    st.lists(st.one_of(amounts.map(value), silent), max_size=8).flatmap(
+        lambda a: st.tuples(st.just(a), st.permutations(a))
+    )
+)
+def test_the_order_of_units_never_changes_a_sum_or_a_maximum(pair):
+    given_, shuffled = pair
+    for rule in ("sum", "sum_distinct", "maximum"):
+        assert (
+            consolidate(indicator(rule), dict(enumerate(given_))).total
+            == consolidate(indicator(rule), dict(enumerate(shuffled))).total
+        )
+
+
+@given(st.lists(ratios, max_size=8).flatmap(lambda a: st.tuples(st.just(a), st.permutations(a))))
+def test_the_order_of_units_never_changes_a_ratio(pair):
+    first, second = (consolidate(indicator("ratio"), dict(enumerate(answers))).amount for answers in pair)
+    assert first == second
+
+
+@given(st.lists(amounts, max_size=6), amounts, amounts)
+def test_splitting_a_unit_in_two_keeps_the_sum(others, one, other):
+    whole = {"whole": value(one + other), **{str(i): value(v) for i, v in enumerate(others)}}
+    split = {"one": value(one), "other": value(other), **{str(i): value(v) for i, v in enumerate(others)}}
+    assert consolidate(indicator(), whole).total == consolidate(indicator(), split).total
+
+
+@given(st.lists(ratios, max_size=6), positive, positive, positive, positive)
+def test_splitting_a_unit_in_two_keeps_the_ratio(others, a, b, c, d):
+    rest = {str(i): v for i, v in enumerate(others)}
+    whole = consolidate(indicator("ratio"), {**rest, "whole": parts(a + c, b + d)})
+    split = consolidate(indicator("ratio"), {**rest, "one": parts(a, b), "other": parts(c, d)})
+    assert whole.amount == split.amount
+
+
+@given(
+    st.sampled_from(["sum", "sum_distinct", "latest", "maximum", "none"]),
+    st.lists(amounts.map(value), max_size=6),
+    silent,
+)
+def test_a_unit_that_reports_nothing_changes_no_total(rule, answers, nothing):
+    before = consolidate(indicator(rule), dict(enumerate(answers)))
+    after = consolidate(indicator(rule), {**dict(enumerate(answers)), "new": nothing})
+    assert (before.amount, before.doubts) == (after.amount, after.doubts)
