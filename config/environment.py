@@ -100,7 +100,7 @@ def cache() -> dict[str, Any]:
 
 def broker_url() -> str:
     """Address of the message broker; without one, folders in the data folder do (no server needed)."""
-    url = env.str("CELERY_BROKER_URL", "") or "filesystem://"
+    url = env.str("CELERY_BROKER_URL", "") or "filesystem://localhost//"
     if urlsplit(url).scheme not in ("redis", "rediss", "filesystem"):
         refuse("CELERY_BROKER_URL is not understood.", "Type for example CELERY_BROKER_URL=redis://127.0.0.1:6379/0.")
     return url

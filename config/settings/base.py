@@ -6,13 +6,14 @@ import bootstrap
 from django.utils.translation import gettext_lazy as _
 
 from config import environment
-from config.environment import BASE_DIR, env
+from config.environment import env
 
 APP_DATA_DIR = environment.data_dir()
 SITE_URL = environment.site_url()
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = environment.allowed_hosts(SITE_URL)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+BASE_DIR = environment.BASE_DIR
 DEBUG = False
 DEMO = False
 DEMO_PASSWORD = "ThiDua@LaiChau2026"  # noqa: S105 — one password for all demonstration accounts, printed on purpose
@@ -51,10 +52,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "departments.middleware.SessionLimits",
-    "departments.middleware.DefaultDeny",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "departments.middleware.SessionLimits",
+    "departments.middleware.DefaultDeny",  # config/authorisation.csv: a route without a row is a missing page
+    "departments.middleware.FirstPassword",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -114,8 +115,9 @@ AUTHENTICATION_BACKENDS = [
 # A pair of account and address is locked, never an address alone: the whole office sits behind one.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = "departments.security.cooloff"  # grows with the number of failures, and always ends
-AXES_LOCKOUT_CALLABLE = "departments.security.locked_out"
+AXES_HANDLER = "departments.lockout.GrowingLock"  # the wait grows with the number of failures, and always ends
+AXES_COOLOFF_TIME = "departments.lockout.cool_off"
+AXES_LOCKOUT_CALLABLE = "departments.views.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ADMIN = False
@@ -123,7 +125,10 @@ AXES_VERBOSE = False
 
 # Sessions and cookies: `__Host-` names need https, which the address of the site tells.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_HOURS = 12  # after that everybody signs in again
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 15)
+SESSION_IDLE_MINUTES_ADMINISTRATOR = env.int("SESSION_IDLE_MINUTES_ADMINISTRATOR", 5)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -194,6 +199,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     # `expires`: while no worker runs, old ticks are worth nothing
     "sweep jobs": {"task": "departments.tasks.sweep_jobs", "schedule": 10.0, "options": {"expires": 10}},
+    "send mails": {"task": "departments.tasks.send_mails", "schedule": 30.0, "options": {"expires": 30}},
     "tidy the broker": {"task": "departments.tasks.tidy_broker", "schedule": 3600.0, "options": {"expires": 600}},
 }
 
