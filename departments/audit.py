@@ -56,7 +56,7 @@ def record(
             previous_digest=chain.head,
         )
         event.digest = digest_of(event)
-        event.save(force_insert=True)
+        event.save()
         chain.sequence, chain.head = event.sequence, event.digest
         chain.save(update_fields=["sequence", "head"])
     return event

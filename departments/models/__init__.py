@@ -2,6 +2,7 @@
 
 from departments.models.accounts import RoleGrant, User
 from departments.models.audit import AuditChain, AuditEvent
+from departments.models.immutable import Frozen, Immutable, ImmutableQuerySet
 from departments.models.jobs import Job, JobState, WorkerHeartbeat
 from departments.models.lifecycle import LifeCycle
 from departments.models.notices import Notice
@@ -13,6 +14,9 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "Department",
+    "Frozen",
+    "Immutable",
+    "ImmutableQuerySet",
     "Job",
     "JobState",
     "LifeCycle",

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from departments.models.immutable import Immutable, ImmutableQuerySet
+
 
 class AuditChain(models.Model):
     """The single row that is locked to append: it holds the head of the chain."""
@@ -11,13 +13,13 @@ class AuditChain(models.Model):
     head = models.CharField(max_length=64, default="")
 
 
-class AuditEventQuerySet(models.QuerySet):
+class AuditEventQuerySet(ImmutableQuerySet):
     def about(self, instance):
         """Events of one object, oldest first."""
         return self.filter(target_type=instance._meta.label_lower, target_id=str(instance.pk)).order_by("sequence")
 
 
-class AuditEvent(models.Model):
+class AuditEvent(Immutable):
     """Who did what to which object, when, from which state to which, and why.
 
     `digest` = HMAC-SHA256 over the canonical event and the digest before it, so a changed or removed event shows.

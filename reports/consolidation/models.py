@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ReportingPeriod
-from departments.models import LifeCycle, User
+from departments.models import Immutable, LifeCycle, User
 from departments.roles import Permission
 from reports.submissions.models import StoredFile
 
@@ -87,7 +87,7 @@ class ConsolidatedReport(LifeCycle):
         return self.state in self.EDITABLE
 
 
-class Compilation(models.Model):
+class Compilation(Immutable):
     """One frozen set of inputs and what the rules made of it. Never changed, never deleted.
 
     `inputs`: period, units with their revision id, number and sha256 or the reason they are missing, office figures,

@@ -18,14 +18,12 @@ def progress_curve(board: Board, today: date) -> str:
     if period.due_on is None or not board.rows:
         return ""
     start, end = period.due_on - LEAD, period.due_on + TAIL
-    now = curve([row.submitted_on for row in board.submitted], start, min(today, end))
+    lines = [(str(period.year), curve([row.submitted_on for row in board.submitted], start, min(today, end)))]
     before = ReportingPeriod.objects.filter(kind=period.kind, year__lt=period.year, due_on__isnull=False)
     last = before.order_by("-year").first()
-    earlier = []
     if last:
         shift = period.due_on - last.due_on
-        earlier = curve([day + shift for day in submission_days(last)], start, end)
+        lines.append((str(last.year), curve([day + shift for day in submission_days(last)], start, end)))
     return charts.progress_curve(
-        now, earlier, start=start, end=end, due=period.due_on, total=len(board.rows),
-        title=_("Units that have submitted, by day"), earlier_label=str(last.year) if last else "",
-    )  # fmt: skip
+        _("Units that have submitted, by day"), lines, first=start, last=end, total=len(board.rows), due=period.due_on
+    )

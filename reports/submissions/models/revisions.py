@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from departments.models import User
+from departments.models import Immutable, User
 from reports.submissions.models.reports import AnnualReport
 
 
-class Revision(models.Model):
+class Revision(Immutable):
     """Full content of a report as it was submitted; review, acceptance and consolidation read only this.
 
     `content` is built by `reports.submissions.snapshots.content_of`; `sha256` is over its canonical JSON.
