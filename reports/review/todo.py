@@ -1,0 +1,63 @@
+"""Tasks of the review: reports that wait for a reviewer, remarks that wait for an answer."""
+
+from datetime import datetime
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from departments.roles import Permission
+from departments.todo import Todo, Tone, register
+from reports.review.models import Remark
+from reports.review.queue import queue_for
+from reports.submissions.models import AnnualReport
+
+SHOWN = 5
+
+
+@register
+def reports_to_review(user, now: datetime) -> list[Todo]:
+    """Each report that waits for this reviewer, the longest waiting first."""
+    if not (user.may(Permission.REVIEW_REPORTS) or user.may(Permission.ACCEPT_HCTC_REPORT)):
+        return []
+    waiting = queue_for(user, "waiting").reports
+    return [_review_task(report, now) for report in waiting[:SHOWN]]
+
+
+def _review_task(report: AnnualReport, now: datetime) -> Todo:
+    days = (timezone.localdate(now) - timezone.localdate(report.last_submitted_at)).days
+    waited = ngettext("waiting for %(n)s day", "waiting for %(n)s days", days) % {"n": days} if days else _("since today")
+    return Todo(
+        title=_("Review the report of %(unit)s") % {"unit": report.department},
+        detail=f"{report.period} · {waited}",
+        url=reverse("review:review", args=[report.pk]),
+        action=_("Open"),
+        badge=report.get_state_display(),
+        tone=Tone.RUN,
+        order=20,
+    )
+
+
+@register
+def remarks_to_answer(user, now: datetime) -> list[Todo]:
+    """Remarks sent to the person's unit that nobody has answered yet."""
+    if not user.department_ids:
+        return []
+    open_remarks = Remark.objects.open().sent().filter(
+        report__department__in=user.department_ids, report__state__in=AnnualReport.WITH_UNIT
+    )
+    rows = open_remarks.values("report", "report__period__title").annotate(n=Count("pk")).order_by("report")
+    return [
+        Todo(
+            title=ngettext("Answer %(n)s remark", "Answer %(n)s remarks", row["n"]) % {"n": row["n"]},
+            detail=row["report__period__title"],
+            url=reverse("submissions:check", args=[row["report"]]),
+            action=_("Open the fields to be completed"),
+            badge=_("Returned for completion"),
+            tone=Tone.BAD,
+            order=5,
+        )
+        for row in rows
+    ]
