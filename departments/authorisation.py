@@ -1,8 +1,9 @@
 """Who may call which route with which method: the table `config/authorisation.csv`, and the question asked of it.
 
-One row per route and set of methods, one column per role. A cell is `-` (refused: the answer is that of a missing page),
-`all` (any object), `own` (objects of the person's own unit, others are missing pages) or `some` (the room's permission
-rule decides per object). A route that ends in `*` covers a family of names. A route without a row is refused to everybody.
+One row per route and set of methods, one column per role. A cell is `-` (refused: the answer is that of a missing
+page), `all` (any object), `own` (objects of the person's own unit, others are missing pages) or `some` (the room's
+permission rule decides per object). A route that ends in `*` covers a family of names. A route without a row is refused
+to everybody.
 """
 
 import csv
@@ -69,7 +70,7 @@ def _row(line: dict[str, str], place: str) -> Row:
     methods = frozenset(line["methods"].split())
     cells = {column: line[column] for column in (ANONYMOUS, *ROLES)}
     if not line["route"] or not methods or not methods <= METHODS or not set(cells.values()) <= CELLS:
-        raise ValueError(f"{place}: a route, methods among {sorted(METHODS)} and cells among {sorted(CELLS)} are needed")
+        raise ValueError(f"{place}: needs a route, methods of {sorted(METHODS)}, cells of {sorted(CELLS)}")
     return Row(line["route"], methods, cells, line["note"])
 
 

@@ -144,7 +144,9 @@ def fenced(job: Job, clock: Clock = timezone.now) -> Iterator[None]:
 
 def cancel(job: Job, now: datetime) -> bool:
     """Stop a waiting job, or a running one at its next sign of progress. False when it had already ended."""
-    return bool(Job.objects.live().filter(pk=job.pk).update(state=JobState.CANCELLED, finished_at=now, lease_until=None))
+    return bool(
+        Job.objects.live().filter(pk=job.pk).update(state=JobState.CANCELLED, finished_at=now, lease_until=None)
+    )
 
 
 def sweep(now: datetime) -> int:

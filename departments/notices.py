@@ -6,7 +6,9 @@ from datetime import datetime
 from departments.models import Notice, User
 
 
-def tell(recipients: Iterable[User], *, event_key: str, subject: str, body: str = "", url: str = "", at: datetime) -> int:
+def tell(
+    recipients: Iterable[User], *, event_key: str, subject: str, body: str = "", url: str = "", at: datetime
+) -> int:
     """Write a notice to each person, once per event; returns how many people were addressed.
 
     `event_key` names the event for ever, e.g. `submissions.annualreport.12.return.v7`.

@@ -3,16 +3,22 @@
 from celery import shared_task
 from django.utils import timezone
 
-from departments import broker, jobs
+from departments import broker, jobs, notifications
 from departments.jobs import run_job
 
-__all__ = ["run_job", "sweep_jobs", "tidy_broker"]
+__all__ = ["run_job", "send_mails", "sweep_jobs", "tidy_broker"]
 
 
 @shared_task
 def sweep_jobs() -> None:
     """Every few seconds: find lost work."""
     jobs.sweep(timezone.now())
+
+
+@shared_task
+def send_mails() -> None:
+    """Every half minute: mail the notices that wait for it."""
+    notifications.send_waiting(timezone.now())
 
 
 @shared_task

@@ -1,4 +1,16 @@
 """Addresses of this room."""
 
+from django.urls import path
+
+from departments.views import notices, password, sign_in, start
+
 app_name = "departments"
-urlpatterns = []
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("accounts/login/", sign_in.sign_in, name="login"),
+    path("accounts/logout/", sign_in.sign_out, name="logout"),
+    path("accounts/password/", password.password_change, name="password_change"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/<int:pk>/read/", notices.notice_read, name="notice_read"),
+]

@@ -1,0 +1,56 @@
+"""Notices by mail. The notice in the program is the record; the mail only calls attention to it."""
+
+import logging
+import smtplib
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from departments.models import Notice
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+
+
+def send_waiting(now: datetime) -> int:
+    """Mail the notices that wait for it and return how many went out.
+
+    Each is claimed first, so two workers never send one twice; while the mail server is away they keep waiting.
+    """
+    waiting = list(Notice.objects.waiting_for_mail().select_related("recipient").order_by("pk")[:BATCH])
+    if not waiting:
+        return 0
+    sent = 0
+    try:
+        with get_connection() as connection:
+            for notice in waiting:
+                sent += _claim_and_send(notice, connection, now)
+    except OSError as error:  # smtplib's own errors are OSErrors too
+        log.warning("The mail server does not answer; notices keep waiting: %s", error)
+    return sent
+
+
+def _claim_and_send(notice: Notice, connection, now: datetime) -> int:
+    unsent = Notice.objects.filter(pk=notice.pk, mailed_at__isnull=True)
+    if not unsent.update(mailed_at=now):
+        return 0
+    try:
+        return message_of(notice, connection).send()
+    except smtplib.SMTPRecipientsRefused:
+        log.warning("The address of account %s takes no mail (notice %s).", notice.recipient.username, notice.pk)
+        return 0
+    except OSError:
+        Notice.objects.filter(pk=notice.pk, mailed_at=now).update(mailed_at=None)
+        raise
+
+
+def message_of(notice: Notice, connection=None) -> EmailMessage:
+    """The mail of a notice: its words and a link into the program; never an attachment."""
+    with override("vi"):
+        body = render_to_string("emails/notice.txt", {"notice": notice, "site": settings.SITE_URL})
+    # A subject is one line: a line end inside it would be refused as a forged header.
+    return EmailMessage(" ".join(notice.subject.split()), body, to=[notice.recipient.email], connection=connection)

@@ -1,0 +1,26 @@
+"""Tags of this room: the history of an object, the number of unread notices."""
+
+from django import template
+from django.db.models import Model
+
+from departments.models import AuditEvent, Notice
+
+register = template.Library()
+
+
+@register.inclusion_tag("departments/_history.html")
+def history(instance: Model) -> dict:
+    """Who did what to this object, when, from which state to which, and why; oldest first."""
+    field = next((f for f in instance._meta.fields if f.name == "state"), None)
+    labels = {str(value): label for value, label in (field.flatchoices if field else [])}
+    events = list(AuditEvent.objects.about(instance))
+    for event in events:
+        event.from_label = labels.get(event.before, event.before)
+        event.to_label = labels.get(event.after, event.after)
+    return {"events": events}
+
+
+@register.simple_tag
+def unread_notices(user) -> int:
+    """How many notices the person has not read."""
+    return Notice.objects.of(user).unread().count() if user.is_authenticated else 0
