@@ -102,7 +102,7 @@ def line_chart(
     steps = max(len(labels) - 1, 1)
     lines = [(s.name, [(i / steps, v) for i, v in enumerate(s.values) if v is not None]) for s in series]
     ticks = [(i / steps, label) for i, label in enumerate(labels)]
-    return _curve(canvas, title, lines, ticks, _highest(series), unit=unit)
+    return _curve(canvas, title, lines, ticks, _round_up(_highest(series)), unit=unit)
 
 
 def progress_curve(
@@ -140,7 +140,7 @@ def _curve(
     mark: float | None = None,
 ) -> SafeString:
     size = canvas.font_size
-    left = canvas.text_width(_text(high)) + 8
+    left = max(canvas.text_width(_text(high)), canvas.text_width(_text(high / 2))) + 8
     top, bottom, right = size * (3.2 if unit else 1.2), size * (3.2 if unit else 1.2) + 150, canvas.width - size * 2.6
     parts = [canvas.text(0, size * 1.2, f"{title} ({unit})", bold=True)] if unit else []
     for share in (Decimal(0), Decimal("0.5"), Decimal(1)):
@@ -273,6 +273,12 @@ def _bar(x: float, y: float, width: float, height: float, rank: int) -> str:
 
 def _highest(series: Sequence[Series]) -> Decimal:
     return max((value for line in series for value in line.values if value is not None and value > 0), default=Decimal(1))
+
+
+def _round_up(value: Decimal) -> Decimal:
+    """The next of 2, 4, 6, 10 times a power of ten, so that the middle of an axis is a short number too."""
+    power = Decimal(1).scaleb(value.adjusted())
+    return next(step * power for step in map(Decimal, (2, 4, 6, 10)) if step * power >= value)
 
 
 def _share(value: Number | None, high: Number) -> float:
