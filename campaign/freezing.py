@@ -1,0 +1,109 @@
+"""What a period asks for, copied from the catalogue when it is opened; from then on the catalogue may change freely."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from campaign.models import (
+    Criterion,
+    CriterionDefinition,
+    Indicator,
+    IndicatorDefinition,
+    PeriodCriterion,
+    PeriodIndicator,
+    PeriodQuestion,
+    Question,
+    QuestionDefinition,
+    ReportingPeriod,
+)
+
+Kind = ReportingPeriod.Kind
+#: Kinds that ask for everything unless items were chosen; the others ask for chosen items only.
+FULL = (Kind.ANNUAL, *ReportingPeriod.REVIEWS)
+
+
+def freeze(period: ReportingPeriod) -> tuple[int, int]:
+    """Copy criteria, indicators and questions into the period; returns how many indicators and questions it asks."""
+    criteria = Criterion.objects.in_use(period.phase).select_related("theme", "plan_item")
+    PeriodCriterion.objects.bulk_create(_criterion(period, row) for row in criteria)
+    indicators = indicators_for(period)
+    PeriodIndicator.objects.bulk_create(_indicator(period, row) for row in indicators)
+    questions = questions_for(period)
+    PeriodQuestion.objects.bulk_create(_question(period, row) for row in questions)
+    return len(indicators), len(questions)
+
+
+def indicators_for(period: ReportingPeriod) -> list[Indicator]:
+    """Indicators the period would freeze now. A chosen sum brings the figures it is made of."""
+    if period.is_review:
+        return []
+    catalogue = Indicator.objects.in_year(period.year)
+    chosen = set(period.indicators.values_list("code", flat=True))
+    if not chosen and period.kind not in FULL:
+        return []
+    if chosen:
+        parts = {code for row in catalogue.filter(code__in=chosen) for code in row.computed_from}
+        catalogue = catalogue.filter(code__in=chosen | parts)
+    return list(catalogue.prefetch_related("themes", "criteria", "plan_items"))
+
+
+def questions_for(period: ReportingPeriod) -> list[Question]:
+    """Questions the period would freeze now."""
+    chosen = period.questions.values("pk")
+    if period.questions.exists():
+        rows = Question.objects.filter(pk__in=chosen)
+    elif period.kind in FULL:
+        rows = Question.objects.all()
+    else:
+        return []
+    return [row for row in rows.prefetch_related("plan_items") if not row.kinds or period.kind in row.kinds]
+
+
+def next_span(period: ReportingPeriod) -> str:
+    """What follows the period, as the heading of part V says it."""
+    match period.kind:
+        case Kind.ANNUAL:
+            return f"NĂM {period.year + 1}"
+        case Kind.SIX_MONTH:
+            return f"6 THÁNG CUỐI NĂM {period.year}"
+        case Kind.PHASE_REVIEW:
+            return f"GIAI ĐOẠN {period.year + 1}-{period.campaign.to_year}"
+    return "THỜI GIAN TỚI"
+
+
+def _definition(row: Any, definition: type) -> dict[str, Any]:
+    """Values of the fields both the catalogue and the frozen copy have."""
+    return {field.attname: getattr(row, field.attname) for field in definition._meta.fields}
+
+
+def _criterion(period: ReportingPeriod, row: Criterion) -> PeriodCriterion:
+    theme = row.theme.code if row.theme else ""
+    return PeriodCriterion(
+        period=period, criterion=row, theme_code=theme, plan_item_number=row.plan_item.number,
+        **_definition(row, CriterionDefinition),
+    )  # fmt: skip
+
+
+def _indicator(period: ReportingPeriod, row: Indicator) -> PeriodIndicator:
+    return PeriodIndicator(
+        period=period,
+        indicator=row,
+        theme_codes=[theme.code for theme in row.themes.all()],
+        criterion_codes=sorted({criterion.code for criterion in row.criteria.all()}),
+        plan_item_numbers=[item.number for item in row.plan_items.all()],
+        **_definition(row, IndicatorDefinition),
+    )
+
+
+def _question(period: ReportingPeriod, row: Question) -> PeriodQuestion:
+    values = _definition(row, QuestionDefinition)
+    for name in ("section_title", "heading"):
+        values[name] = values[name].replace("{next_span}", next_span(period))
+    numbers = [item.number for item in row.plan_items.all()]
+    return PeriodQuestion(period=period, question=row, plan_item_numbers=numbers, **values)
+
+
+def planned_with(indicator: Indicator):
+    """Planned periods in which a change of this indicator will take effect."""
+    reviews = Q(kind__in=ReportingPeriod.REVIEWS)
+    return ReportingPeriod.objects.planned().exclude(reviews).filter(year__gte=indicator.first_year).order_by("year")
