@@ -38,7 +38,12 @@ class Definition:
     compound_title: str = ""
 
     def __post_init__(self) -> None:
+        """A ratio is always recomputed, whatever the catalogue says; only "never consolidated" stays."""
         object.__setattr__(self, "computed_from", tuple(self.computed_from))
+        if self.nature == RATIO and self.across_units != NONE:
+            object.__setattr__(self, "across_units", RATIO)
+        if self.nature == RATIO and self.across_years != NONE:
+            object.__setattr__(self, "across_years", RATIO)
 
     @property
     def is_ratio(self) -> bool:
@@ -101,6 +106,12 @@ class Figure:
     @property
     def total(self) -> Decimal | None:
         return self.amount.figure
+
+    @property
+    def shown(self) -> Amount:
+        """The amount to print: a figure that is never added is still shown where a single unit gave it."""
+        givers = self.counted
+        return self.by_unit[givers[0]].amount if self.rule == NONE and len(givers) == 1 else self.amount
 
     @property
     def counted(self) -> list[str]:

@@ -21,7 +21,7 @@ from reports.consolidation.amounts import (
     Definition,
     Figure,
 )
-from reports.consolidation.figures import combined, doubts_about, ratio
+from reports.consolidation.figures import combined, consolidate, doubts_about, ratio
 
 
 def deciding_year(definition: Definition, years: Mapping[int, Amount]) -> int | None:
@@ -64,7 +64,7 @@ def over_years(
 
     `heirs` maps a reorganised unit to the one unit that took it over; a unit that was split keeps its own name.
     """
-    years = {year: combined(definition.across_units, answers) for year, answers in sorted(yearly.items())}
+    years = {year: consolidate(definition, answers).shown for year, answers in sorted(yearly.items())}
     deciding = deciding_year(definition, years)
     used = yearly if _adds_years(definition) else {year: a for year, a in yearly.items() if year == deciding}
     collected: dict[str, list[Contribution]] = {}
