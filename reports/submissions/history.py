@@ -1,87 +1,84 @@
-"""What the unit reported in earlier years, and what it registered for this one."""
+"""What the same unit reported in earlier years: from accepted revisions, and from paper where there was no report."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from campaign.models import OfficeFigure, ReportingPeriod, Target
-from departments.models import Department
-from reports.submissions.models import AnnualReport, IndicatorValue
-
-ANNUAL = ReportingPeriod.Kind.ANNUAL
+from campaign.models import OfficeFigure, ReportingPeriod
+from reports.submissions.models import AnnualReport
 
 
 @dataclass(frozen=True)
-class Answered:
-    """One answer of an earlier year: its status, and the figure where there is one."""
+class Figure:
+    """A figure of an earlier year; of a ratio also its parts, `value` being the percentage."""
 
-    status: str
-    value: Decimal | None = None
+    value: Decimal
     numerator: Decimal | None = None
     denominator: Decimal | None = None
-    from_paper: bool = False
-
-    @property
-    def figure(self) -> Decimal | None:
-        """Of a ratio the percentage, unrounded."""
-        if self.numerator is not None:
-            return self.numerator / self.denominator * 100 if self.denominator else None
-        return self.value
 
 
-def read_answer(entry: dict) -> Answered:
-    """An answer as frozen in a revision."""
-    parts = {name: Decimal(entry[name]) if entry[name] is not None else None for name in NUMBERS}
-    return Answered(entry["status"], **parts)
+@dataclass(frozen=True)
+class History:
+    """Figures by indicator code and year; texts of last year by question code."""
+
+    year: int
+    figures: dict[str, dict[int, Figure]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def last_year(self, code: str) -> Figure | None:
+        return self.figures.get(code, {}).get(self.year - 1)
+
+    def series(self, code: str) -> list[tuple[int, Decimal]]:
+        """Year and figure, oldest first."""
+        return [(year, figure.value) for year, figure in sorted(self.figures.get(code, {}).items())]
 
 
-NUMBERS = ("value", "numerator", "denominator")
+def of(report: AnnualReport) -> History:
+    """Earlier years of the report's unit; of a reorganised unit also those of its one predecessor. Three queries."""
+    unit = report.department
+    forerunners = list(unit.predecessors.order_by("pk").values_list("pk", flat=True))
+    units = [*(forerunners if len(forerunners) == 1 else []), unit.pk]
+    figures: dict[str, dict[int, Figure]] = defaultdict(dict)
+    for code, year, figure in _from_paper(units, report.period.year):
+        figures[code][year] = figure
+    earlier = sorted(_accepted(report, units), key=lambda past: (past.department_id == unit.pk, past.period.year))
+    for past in earlier:
+        for code, answer in past.accepted_revision.content["values"].items():
+            if figure := figure_in(answer):
+                figures[code][past.period.year] = figure
+    return History(report.period.year, dict(figures), _texts(earlier, report.period.year - 1))
 
 
-def lineage(department: Department) -> list[int]:
-    """The unit and the units it came from, itself first."""
-    found, fresh = [department.pk], [department.pk]
-    while fresh:
-        fresh = [
-            pk
-            for pk in Department.objects.filter(successors__in=fresh).order_by("pk").values_list("pk", flat=True)
-            if pk not in found
-        ]
-        found += fresh
-    return found
+def figure_in(answer: dict) -> Figure | None:
+    """The figure in one answer of a frozen revision."""
+    numerator, denominator = (Decimal(answer[k]) if answer[k] else None for k in ("numerator", "denominator"))
+    if numerator is not None:
+        return Figure(numerator / denominator * 100, numerator, denominator) if denominator else None
+    return Figure(Decimal(answer["value"])) if answer["value"] is not None else None
 
 
-def accepted_contents(department: Department, before: int, years: int = 4) -> dict[int, dict]:
-    """Year → accepted content of the unit's annual reports before a year; a predecessor's where it has none itself."""
-    units = lineage(department)
-    reports = (
-        AnnualReport.objects.accepted()
-        .filter(department__in=units, period__kind=ANNUAL, period__year__lt=before, period__year__gte=before - years)
-        .select_related("accepted_revision", "period")
+def _accepted(report: AnnualReport, units: list[int]):
+    kind = report.period.kind
+    if kind != ReportingPeriod.Kind.SIX_MONTH:
+        kind = ReportingPeriod.Kind.ANNUAL
+    past = AnnualReport.objects.accepted().filter(
+        department__in=units, period__kind=kind, period__year__lt=report.period.year
     )
-    nearest = sorted(reports, key=lambda r: units.index(r.department_id), reverse=True)
-    return {r.period.year: r.accepted_revision.content for r in nearest}
+    return past.select_related("period", "accepted_revision").order_by("period__year", "pk")
 
 
-def earlier_answers(
-    department: Department, before: int, years: int = 4, contents: dict[int, dict] | None = None
-) -> dict[str, dict[int, Answered]]:
-    """Indicator code → year → what was answered; figures entered from paper fill the years without a report."""
-    contents = accepted_contents(department, before, years) if contents is None else contents
-    found: dict[str, dict[int, Answered]] = {}
-    papers = OfficeFigure.objects.filter(
-        department=department, year__lt=before, year__gte=before - years
-    ).select_related("indicator")
-    for paper in papers:
-        status = IndicatorValue.Status.VALUE
-        answer = Answered(status, paper.value, paper.numerator, paper.denominator, from_paper=True)
-        found.setdefault(paper.indicator.code, {})[paper.year] = answer
-    for year, content in contents.items():
-        for code, entry in content["values"].items():
-            found.setdefault(code, {})[year] = read_answer(entry)
-    return found
+def _from_paper(units: list[int], year: int):
+    rows = OfficeFigure.objects.filter(department__in=units, year__lt=year).select_related("indicator")
+    for row in rows.order_by("pk"):
+        if row.value is not None:
+            yield row.indicator.code, row.year, Figure(row.value)
+        elif row.denominator:
+            yield row.indicator.code, row.year, Figure(row.numerator / row.denominator * 100, row.numerator, row.denominator)
 
 
-def targets(department: Department, year: int) -> dict[str, Target]:
-    """Indicator code → what the unit registered for the year."""
-    rows = Target.objects.filter(department=department, year=year).select_related("indicator")
-    return {row.indicator.code: row for row in rows}
+def _texts(earlier: list[AnnualReport], year: int) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for past in earlier:
+        if past.period.year == year:
+            texts |= {code: t["text"] for code, t in past.accepted_revision.content["texts"].items() if t["text"]}
+    return texts

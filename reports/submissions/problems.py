@@ -1,0 +1,43 @@
+"""What is wrong, or worth a second look, in a unit's report."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reports.submissions.sections import Section, section_of
+
+
+class Severity(StrEnum):
+    """An error keeps the report from being submitted; a warning asks to look again."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One sentence about one field, in the words of the person who fills it in."""
+
+    field_code: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    @property
+    def section(self) -> Section:
+        return section_of(self.field_code)
+
+    @property
+    def anchor(self) -> str:
+        """The place of the field on the page of its section."""
+        return f"o-{self.field_code}"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def error(code: str, message: str) -> Problem:
+    return Problem(code, message)
+
+
+def warning(code: str, message: str) -> Problem:
+    return Problem(code, message, Severity.WARNING)

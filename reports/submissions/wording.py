@@ -1,0 +1,44 @@
+"""How figures and answers read: on the form, on the one-page view and in the printed report."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from campaign.models import IndicatorDefinition
+from departments.vietnamese import format_decimal, format_percent
+from reports.submissions.models import IndicatorValue, Narrative
+
+Status = IndicatorValue.Status
+
+
+def number(value: Decimal | None, definition: IndicatorDefinition) -> str:
+    """A figure with the decimals it was typed with, never rounded; of a ratio the percentage with one decimal."""
+    if value is None:
+        return ""
+    if definition.is_ratio:
+        return format_percent(value) if definition.unit == "%" else format_decimal(value, 1)
+    return format_decimal(value)
+
+
+def parts(numerator: Decimal | None, denominator: Decimal | None) -> str:
+    """`37 / 39`."""
+    return "" if numerator is None or denominator is None else f"{format_decimal(numerator)} / {format_decimal(denominator)}"
+
+
+def answer(status: str, figure: Decimal | None, definition: IndicatorDefinition) -> str:
+    """What stands in the place of the figure: the figure itself or why there is none."""
+    match status:
+        case Status.VALUE if figure is not None:
+            return number(figure, definition)
+        case Status.NONE_ARISEN:
+            return _("Nothing arose")
+        case Status.NOT_MINE:
+            return _("Not this unit's task")
+    return ""
+
+
+def is_answered(item: IndicatorValue | Narrative) -> bool:
+    """Filled in one way or another; a text of nothing but a tick still needs its reason."""
+    if isinstance(item, IndicatorValue):
+        return item.status != Status.BLANK
+    return bool(item.text.strip()) or (item.nothing_to_report and bool(item.nothing_reason.strip()))
