@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from campaign.models import PeriodIndicator, PeriodQuestion
+from campaign.models import PeriodIndicator, PeriodQuestion, Target
 from departments.vietnamese import similarity
 from reports.review.models import Remark
-from reports.submissions import history
-from reports.submissions.display import show_figure, show_target
+from reports.submissions import history, wording
 from reports.submissions.models import AnnualReport, Revision
+from reports.submissions.sections import SECTIONS, section_of
 
 
 @dataclass(frozen=True)
@@ -43,27 +43,23 @@ class SectionReading:
 
 
 def sections_of(report: AnnualReport, revision: Revision) -> list[SectionReading]:
-    """All fields of the revision in the order of the form; the number of queries does not depend on their number."""
+    """All fields of the revision in the sections of the form; the number of queries does not depend on their number."""
     before = report.revisions.filter(number=revision.number - 1).first()
-    earlier = history.accepted_contents(report.department, report.period.year, years=1)
     context = _Context(
         revision.content,
         before.content if before else None,
-        history.earlier_answers(report.department, report.period.year, 1, earlier),
-        earlier.get(report.period.year - 1, {}).get("texts", {}),
-        history.targets(report.department, report.period.year),
+        history.of(report),
+        {t.indicator_id: t for t in Target.objects.filter(department=report.department_id, year=report.period.year)},
         _remarks_by_field(report),
     )
-    indicators = PeriodIndicator.objects.filter(period=report.period).order_by("order", "pk")
-    questions = PeriodQuestion.objects.filter(period=report.period).order_by("order", "pk")
     groups: dict[str, list[FieldReading]] = {}
-    for indicator in indicators:
+    for indicator in PeriodIndicator.objects.filter(period=report.period).order_by("order", "pk"):
         if indicator.code in revision.content["values"]:
-            groups.setdefault(indicator.get_group_display(), []).append(context.figure(indicator, report.period.year))
-    for question in questions:
+            groups.setdefault(section_of(indicator.code).slug, []).append(context.figure(indicator))
+    for question in PeriodQuestion.objects.filter(period=report.period).order_by("order", "pk"):
         if question.code in revision.content["texts"]:
-            groups.setdefault(question.section_title, []).append(context.text(question))
-    return [SectionReading(title, fields) for title, fields in groups.items()]
+            groups.setdefault(section_of(question.code).slug, []).append(context.text(question))
+    return [SectionReading(s.title, groups[s.slug]) for s in SECTIONS if s.slug in groups]
 
 
 def _remarks_by_field(report: AnnualReport) -> dict[str, list[Remark]]:
@@ -77,38 +73,36 @@ def _remarks_by_field(report: AnnualReport) -> dict[str, list[Remark]]:
 class _Context:
     content: dict
     before: dict | None
-    answers: dict
-    texts: dict
-    targets: dict
-    remarks: dict
+    history: history.History
+    targets: dict[int, Target]
+    remarks: dict[str, list[Remark]]
 
-    def figure(self, indicator: PeriodIndicator, year: int) -> FieldReading:
+    def figure(self, indicator: PeriodIndicator) -> FieldReading:
         entry = self.content["values"][indicator.code]
-        now = show_figure(history.read_answer(entry), indicator)
-        last = self.answers.get(indicator.code, {}).get(year - 1)
-        target = self.targets.get(indicator.code)
-        was = self._earlier("values", indicator.code)
-        was_shown = show_figure(history.read_answer(was), indicator) if was else None
+        now = _shown(entry, indicator)
+        last = self.history.last_year(indicator.code)
+        target = self.targets.get(indicator.indicator_id)
+        was = self.before["values"].get(indicator.code) if self.before else None
         return FieldReading(
             code=indicator.code,
             label=indicator.name,
             unit=indicator.unit,
             is_text=False,
             now=now,
-            last_year=show_figure(last, indicator) if last else "",
-            target=show_target(target, indicator) if target else "",
+            last_year=wording.number(last.value, indicator) if last else "",
+            target=wording.number(target.value, indicator) if target else "",
             note=entry["note"],
             is_estimate=entry["is_estimate"],
             evidence=entry["evidence"],
             evidence_required=indicator.evidence_required and entry["status"] == "value",
-            changed_from=was_shown if was and was_shown != now else None,
+            changed_from=_shown(was, indicator) if was and was != entry else None,
             remarks=self.remarks.get(indicator.code, []),
         )
 
     def text(self, question: PeriodQuestion) -> FieldReading:
         entry = self.content["texts"][question.code]
-        last = self.texts.get(question.code, {}).get("text", "")
-        was = self._earlier("texts", question.code)
+        last = self.history.texts.get(question.code, "")
+        was = self.before["texts"].get(question.code) if self.before else None
         return FieldReading(
             code=question.code,
             label=question.heading,
@@ -122,5 +116,8 @@ class _Context:
             remarks=self.remarks.get(question.code, []),
         )
 
-    def _earlier(self, kind: str, code: str) -> dict | None:
-        return self.before[kind].get(code) if self.before else None
+
+def _shown(entry: dict, indicator: PeriodIndicator) -> str:
+    figure = history.figure_in(entry)
+    shown = wording.answer(entry["status"], figure.value if figure else None, indicator)
+    return f"{wording.parts(figure.numerator, figure.denominator)} = {shown}" if figure and figure.numerator is not None else shown
