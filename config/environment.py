@@ -72,14 +72,15 @@ def database(folder: Path) -> dict[str, Any]:
     """Django's database entry for DATABASE_URL, or the SQLite file of the data folder."""
     url = env.str("DATABASE_URL", "")
     example = "Type for example DATABASE_URL=postgres://user:password@127.0.0.1:5432/thidua."
+    scheme = urlsplit(url).scheme if url else "sqlite"
+    if scheme not in ("postgres", "postgresql", "sqlite"):
+        refuse("DATABASE_URL must name a PostgreSQL or SQLite database.", example)
     try:
         found: dict[str, Any] = env.db_url_config(url or f"sqlite:///{folder / 'db.sqlite3'}")
-    except Exception as error:
+    except ValueError as error:
         refuse(f"DATABASE_URL is not understood ({error}).", example)
-    if "sqlite3" in found.get("ENGINE", ""):
+    if scheme == "sqlite":
         return {**found, "OPTIONS": dict(SQLITE_OPTIONS)}
-    if "postgresql" not in found.get("ENGINE", ""):
-        refuse("DATABASE_URL must name a PostgreSQL or SQLite database.", example)
     options = {**POSTGRES_OPTIONS, **found.get("OPTIONS", {})}
     return {**found, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 

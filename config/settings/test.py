@@ -11,9 +11,14 @@ _folder = Path(tempfile.mkdtemp(prefix="thidua-test-", dir=_memory if os.access(
 _owner = os.getpid()
 atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_folder, ignore_errors=True))
 os.environ["APP_DATA_DIR"] = str(_folder)
-for _name in ("CELERY_BROKER_URL", "CACHE_URL", "SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL"):
+for _name in ("SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "PORT"):
     os.environ.pop(_name, None)
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+_redis = os.environ.get("TEST_REDIS_URL", "")
+os.environ |= {
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
+    "CELERY_BROKER_URL": _redis,
+    "CACHE_URL": _redis,
+}
 
 from config.settings.base import *  # noqa: E402, F403
 from config.settings.base import DATABASES, INSTALLED_APPS  # noqa: E402
