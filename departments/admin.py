@@ -1,0 +1,181 @@
+"""The administrator's pages: accounts, units, staff, appointments, posts; what has a life cycle can only be read."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.core.validators import RegexValidator
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from departments import audit
+from departments.fields import CleanCharField
+from departments.models import Appointment, AuditEvent, Department, Job, Position, RoleGrant, StaffMember, User
+from departments.vietnamese import fold
+
+admin.site.site_header = admin.site.site_title = _("Administration of the emulation movement")
+admin.site.index_title = _("Accounts, units and catalogues")
+admin.site.disable_action("delete_selected")
+
+
+class AuditedAdmin(admin.ModelAdmin):
+    """Every act of an administrator stands in the audit trail; text is cleaned, search ignores marks."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs: Any):
+        kind = db_field.get_internal_type()
+        if kind in ("CharField", "TextField") and not db_field.choices:
+            kwargs.setdefault("form_class", CleanCharField)
+        if kind == "TextField":
+            kwargs.update(multiline=True, widget=forms.Textarea)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_search_results(self, request, queryset, search_term: str):
+        folded = "search_text" in str(self.search_fields)
+        return super().get_search_results(request, queryset, fold(search_term) if folded else search_term)
+
+    def log_addition(self, request: HttpRequest, obj, message):
+        self._record("added", request, obj, message)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj, message):
+        self._record("changed", request, obj, message)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset):
+        for obj in queryset:
+            self._record("deleted", request, obj, [])
+        return super().log_deletions(request, queryset)
+
+    def _record(self, act: str, request: HttpRequest, obj, message) -> None:
+        changes = {"changes": message} if message else {}
+        audit.record(f"administration.{act}", target=obj, by=request.user, at=request.now, data=changes)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """To look, never to change: states, revisions and the audit trail are written by the program alone."""
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Department)
+class DepartmentAdmin(AuditedAdmin):
+    list_display = ["name", "code", "kind", "block", "head_title", "order", "reports", "valid_from", "valid_to"]
+    list_filter = ["kind", "block", "reports"]
+    search_fields = ["search_text"]
+    filter_horizontal = ["predecessors"]
+
+
+@admin.register(Position)
+class PositionAdmin(AuditedAdmin):
+    list_display = ["name", "level", "order"]
+
+
+class AppointmentInline(admin.TabularInline):
+    model = Appointment
+    extra = 0
+    autocomplete_fields = ["department"]
+
+
+@admin.register(StaffMember)
+class StaffMemberAdmin(AuditedAdmin):
+    list_display = ["full_name", "category", "joined_on", "left_on"]
+    list_filter = ["category"]
+    search_fields = ["search_text"]
+    inlines = [AppointmentInline]
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(AuditedAdmin):
+    list_display = ["staff", "position", "department", "from_date", "to_date", "is_acting"]
+    list_filter = ["department", "position"]
+    list_select_related = ["staff", "position", "department"]
+    search_fields = ["staff__search_text", "department__search_text"]
+    autocomplete_fields = ["staff", "department"]
+
+
+USERNAME_RULE = RegexValidator(r"^[a-z0-9][a-z0-9._-]*$", _("Small letters without marks, digits, points and hyphens."))
+
+
+class AccountCreationForm(AdminUserCreationForm):
+    """A new account with a first password, which its owner replaces at the first sign-in."""
+
+    class Meta:
+        model = User
+        fields = ("username",)
+
+    def clean_username(self) -> str:
+        username = super().clean_username().lower()
+        USERNAME_RULE(username)
+        return username
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.must_change_password = True
+        return super().save(commit)
+
+
+class AccountChangeForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+class FirstPasswordForm(AdminPasswordChangeForm):
+    """A password set by the administrator is good for one sign-in."""
+
+    def save(self, commit: bool = True) -> User:
+        self.user.must_change_password = True
+        return super().save(commit)
+
+
+class RoleGrantInline(admin.TabularInline):
+    model = RoleGrant
+    extra = 0
+    autocomplete_fields = ["department"]
+
+
+@admin.register(User)
+class AccountAdmin(AuditedAdmin, UserAdmin):
+    """Accounts are switched off, never deleted: their deeds stay."""
+
+    form, add_form, change_password_form = AccountChangeForm, AccountCreationForm, FirstPasswordForm
+    list_display = ["username", "staff", "email", "is_active", "must_change_password", "last_login"]
+    list_filter = ["is_active", "role_grants__role"]
+    list_select_related = ["staff"]
+    search_fields = ["username", "staff__search_text"]
+    ordering = ["username"]
+    filter_horizontal = []
+    autocomplete_fields = ["staff"]
+    readonly_fields = ["last_login", "created_at"]
+    inlines = [RoleGrantInline]
+    fieldsets = [
+        (None, {"fields": ["username", "password", "staff", "email", "is_active", "must_change_password"]}),
+        (_("Dates"), {"fields": ["last_login", "created_at"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["username", "usable_password", "password1", "password2"]})]
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin):
+    list_display = ["sequence", "at", "action", "target_label", "actor_name", "before", "after"]
+    list_filter = ["target_type"]
+    search_fields = ["actor", "actor_name", "target_label", "action"]
+    ordering = ["-sequence"]
+    date_hierarchy = "at"
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    list_display = ["id", "kind", "key", "state", "progress", "attempts", "failures", "created_at", "finished_at"]
+    list_filter = ["state", "kind"]
