@@ -1,4 +1,4 @@
-"""Rows for tests: units, people, a period opened on a small catalogue, reports at any state, reached by the real moves."""
+"""Rows for tests: units, people, an opened period with a small catalogue, reports at any state by the real moves."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from departments.transitions import move
 from reports.review import remarks
 from reports.review import workflow as review
 from reports.submissions import workflow
-from reports.submissions.models import AnnualReport, IndicatorValue, Narrative
+from reports.submissions.models import AnnualReport, IndicatorValue
 
 ICT = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ICT)
@@ -50,7 +50,7 @@ def contributor(department: Department, **fields) -> User:
     return person(Role.CONTRIBUTOR, department, **fields)
 
 
-def head(department: Department, title="Trưởng phòng", level=Position.Level.UNIT_HEAD, is_acting=False, **fields) -> User:
+def head(department, title="Trưởng phòng", level=Position.Level.UNIT_HEAD, is_acting=False, **fields) -> User:
     """The head of the unit, appointed, so that the capacity of the signature is known."""
     user = person(Role.UNIT_HEAD, department, **({"name": "Lò Văn Minh"} | fields))
     appoint(user.staff, department, title, level, is_acting=is_acting)

@@ -52,11 +52,13 @@ def _ratio(value: IndicatorValue, material: Material) -> Iterator[Problem]:
         "denominator": format_decimal(value.denominator),
     }
     if value.denominator == 0:
-        yield error(value.indicator.code, _("%(code)s: the denominator is 0, so no ratio can be computed. Please enter the "
-            "total (for example 39), or choose “Nothing arose”.") % facts)  # fmt: skip
+        text = _("%(code)s: the denominator is 0, so no ratio can be computed. Please enter the total (for example "
+                 "39), or choose “Nothing arose”.")  # fmt: skip
+        yield error(facts["code"], text % facts)
     elif value.numerator > value.denominator and value.indicator.unit == SHARE:
-        yield error(value.indicator.code, _("%(code)s: the numerator %(numerator)s is larger than the denominator "
-            "%(denominator)s. Please check the two figures (for example 37 of 39).") % facts)  # fmt: skip
+        text = _("%(code)s: the numerator %(numerator)s is larger than the denominator %(denominator)s. Please check "
+                 "the two figures (for example 37 of 39).")  # fmt: skip
+        yield error(facts["code"], text % facts)
 
 
 def _not_negative(value: IndicatorValue, material: Material) -> Iterator[Problem]:
@@ -66,11 +68,13 @@ def _not_negative(value: IndicatorValue, material: Material) -> Iterator[Problem
         return
     facts = {"code": value.indicator.code, "figure": format_decimal(negative[0])}
     if value.indicator.is_money:
-        yield warning(value.indicator.code, _("%(code)s: %(figure)s is below zero, which means an overspend. Please check "
-            "and explain it in the note.") % facts)  # fmt: skip
+        text = _(
+            "%(code)s: %(figure)s is below zero, which means an overspend. Please check and explain it in the note."
+        )
+        yield warning(facts["code"], text % facts)
     else:
-        yield error(value.indicator.code, _("%(code)s: %(figure)s is below zero. Please enter a figure from 0 upwards "
-            "(for example 12).") % facts)  # fmt: skip
+        text = _("%(code)s: %(figure)s is below zero. Please enter a figure from 0 upwards (for example 12).")
+        yield error(facts["code"], text % facts)
 
 
 def _decimals(value: IndicatorValue, material: Material) -> Iterator[Problem]:
@@ -78,10 +82,14 @@ def _decimals(value: IndicatorValue, material: Material) -> Iterator[Problem]:
     places = value.indicator.decimals
     for figure in (value.value, value.numerator, value.denominator):
         if figure is not None and figure != round(figure, places):
-            facts = {"code": value.indicator.code, "figure": format_decimal(figure), "places": places}
-            example = format_decimal(Decimal("12.3456"), places)
-            yield error(value.indicator.code, _("%(code)s: %(figure)s has more than the %(places)s decimals this figure "
-                "carries. Please enter it like %(example)s.") % (facts | {"example": example}))  # fmt: skip
+            facts = {
+                "code": value.indicator.code,
+                "figure": format_decimal(figure),
+                "places": places,
+                "example": format_decimal(Decimal("12.3456"), places),
+            }
+            text = _("%(code)s: %(figure)s has more than %(places)s decimals. Please enter it like %(example)s.")
+            yield error(facts["code"], text % facts)
             return
 
 
@@ -100,8 +108,9 @@ def _sum(value: IndicatorValue, material: Material) -> Iterator[Problem]:
             "difference": format_decimal(difference),
             "unit": value.indicator.unit,
         }
-        yield error(value.indicator.code, _("The total %(code)s does not equal the sum of %(first)s–%(last)s: the difference "
-            "is %(difference)s %(unit)s.") % facts)  # fmt: skip
+        text = _("The total %(code)s does not equal the sum of %(first)s–%(last)s: the difference is %(difference)s "
+                 "%(unit)s.")  # fmt: skip
+        yield error(facts["code"], text % facts)
 
 
 def _part_of_whole(value: IndicatorValue, material: Material) -> Iterator[Problem]:
@@ -114,8 +123,10 @@ def _part_of_whole(value: IndicatorValue, material: Material) -> Iterator[Proble
         "whole": whole.indicator.code,
         "total": format_decimal(whole.value),
     }
-    yield error(value.indicator.code, _("%(code)s (%(figure)s) is a part of %(whole)s (%(total)s) and cannot be larger. "
-        "Please check both figures.") % facts)  # fmt: skip
+    text = _(
+        "%(code)s (%(figure)s) is a part of %(whole)s (%(total)s) and cannot be larger. Please check both figures."
+    )
+    yield error(facts["code"], text % facts)
 
 
 def _evidence(value: IndicatorValue, material: Material) -> Iterator[Problem]:

@@ -73,7 +73,8 @@ def _from_paper(units: list[int], year: int):
         if row.value is not None:
             yield row.indicator.code, row.year, Figure(row.value)
         elif row.denominator:
-            yield row.indicator.code, row.year, Figure(row.numerator / row.denominator * 100, row.numerator, row.denominator)
+            percent = row.numerator / row.denominator * 100
+            yield row.indicator.code, row.year, Figure(percent, row.numerator, row.denominator)
 
 
 def _texts(earlier: list[AnnualReport], year: int) -> dict[str, str]:

@@ -49,7 +49,8 @@ def awaiting_head(report: AnnualReport, move: Move) -> None:
 
 def sent_back(report: AnnualReport, move: Move) -> None:
     with override("vi"):
-        _tell(_unit(report), report, move, _("%(period)s: sent back by the head") % {"period": report.period}, move.note)
+        subject = _("%(period)s: sent back by the head") % {"period": report.period}
+        _tell(_unit(report), report, move, subject, move.note)
 
 
 def submitted(report: AnnualReport, move: Move) -> None:

@@ -16,14 +16,16 @@ def of(narrative: Narrative) -> Iterator[Problem]:
     text = narrative.text.strip()
     if narrative.nothing_to_report:
         if not narrative.nothing_reason.strip():
-            yield error(code, _("“%(heading)s” is ticked as nothing to report, but the reason is missing (for example: "
-                "“No such task was assigned in the year”).") % {"heading": heading})  # fmt: skip
+            message = _("“%(heading)s” is ticked as nothing to report, but the reason is missing (for example: “No "
+                        "such task was assigned in the year”).")  # fmt: skip
+            yield error(code, message % {"heading": heading})
     elif not text:
-        yield error(code, _("“%(heading)s” has no text yet. Please write some sentences with figures, or tick “Nothing to "
-            "report” and give the reason.") % {"heading": heading})  # fmt: skip
+        message = _("“%(heading)s” has no text yet. Please write some sentences with figures, or tick “Nothing to "
+                    "report” and give the reason.")  # fmt: skip
+        yield error(code, message % {"heading": heading})
     elif len(text) < SHORT:
-        yield warning(code, _("“%(heading)s” is very short. Please check whether the result is described with figures.")
-            % {"heading": heading})  # fmt: skip
+        message = _("“%(heading)s” is very short. Please check whether the result is described with figures.")
+        yield warning(code, message % {"heading": heading})
 
 
 def of_whole_report(report: AnnualReport, first_code: str) -> Iterator[Problem]:

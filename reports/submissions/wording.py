@@ -22,7 +22,9 @@ def number(value: Decimal | None, definition: IndicatorDefinition) -> str:
 
 def parts(numerator: Decimal | None, denominator: Decimal | None) -> str:
     """`37 / 39`."""
-    return "" if numerator is None or denominator is None else f"{format_decimal(numerator)} / {format_decimal(denominator)}"
+    if numerator is None or denominator is None:
+        return ""
+    return f"{format_decimal(numerator)} / {format_decimal(denominator)}"
 
 
 def answer(status: str, figure: Decimal | None, definition: IndicatorDefinition) -> str:

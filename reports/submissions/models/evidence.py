@@ -55,7 +55,8 @@ class Evidence(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(value__isnull=False, narrative__isnull=True) | Q(value__isnull=True, narrative__isnull=False),
+                condition=Q(value__isnull=False, narrative__isnull=True)
+                | Q(value__isnull=True, narrative__isnull=False),
                 name="evidence_on_one_answer",
             ),
             models.CheckConstraint(
