@@ -91,6 +91,13 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+EVIDENCE_FILE_LIMIT = 20 * 1024 * 1024  # bytes of one file; the proxy's own limit is a little above all five together
+EVIDENCE_QUOTA = 200 * 1024 * 1024  # bytes attached to one report
+FILE_UPLOAD_HANDLERS = [
+    "reports.submissions.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # People
 AUTH_USER_MODEL = "departments.User"
@@ -216,6 +223,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        "axes": {"level": "WARNING"},
         "celery": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
