@@ -11,6 +11,7 @@ _folder = Path(tempfile.mkdtemp(prefix="thidua-test-", dir=_memory if os.access(
 _owner = os.getpid()
 atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_folder, ignore_errors=True))
 os.environ["APP_DATA_DIR"] = str(_folder)
+(_folder / "static").mkdir()  # whitenoise warns when nothing was collected, and warnings are errors
 for _name in ("SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "PORT"):
     os.environ.pop(_name, None)
 _redis = os.environ.get("TEST_REDIS_URL", "")

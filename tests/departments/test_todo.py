@@ -1,0 +1,47 @@
+"""The start page gathers what the rooms give."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from departments import todo
+from departments.todo import Panel, Todo
+
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def nobody_registered(monkeypatch):
+    monkeypatch.setattr(todo, "_providers", [])
+    monkeypatch.setattr(todo, "_panel_providers", [])
+
+
+def test_the_most_pressing_task_comes_first(nobody_registered):
+    due = [date(2026, 12, 1), date(2026, 11, 30), None]
+    later = [Todo(f"task {day}", "/", "Open", due=day) for day in due]
+    todo.register(lambda user, now: later)
+    todo.register(lambda user, now: [Todo("returned", "/", "Open", order=5)])
+    titles = [task.title for task in todo.tasks_of(None, NOW)]
+    assert titles == ["returned", "task 2026-11-30", "task 2026-12-01", "task None"]
+
+
+def test_a_room_that_registers_twice_is_asked_once(nobody_registered):
+    def provider(user, now):
+        return [Todo("once", "/", "Open")]
+
+    assert todo.register(provider) is todo.register(provider)
+    assert len(todo.tasks_of(None, NOW)) == 1
+
+
+def test_panels_stand_in_order(nobody_registered):
+    todo.register_panel(lambda user, now: [Panel("b.html", order=2), Panel("a.html", order=1)])
+    assert [panel.template for panel in todo.panels_of(None, NOW)] == ["a.html", "b.html"]
+
+
+def test_the_greeting_counts_the_tasks(nobody_registered, contributor, signed_in):
+    client = signed_in(contributor)
+    assert "Đồng chí không có việc nào cần xử lý lúc này" in client.get("/").content.decode()
+    todo.register(lambda user, now: [Todo("Gửi báo cáo", "/reports/", "Mở", due=date(2026, 11, 30))])
+    page = client.get("/").content.decode()
+    assert "Đồng chí có 1 việc cần xử lý" in page
+    assert "30/11/2026" in page
