@@ -1,5 +1,6 @@
 """What HC-TC does to the plan and the catalogue, each act recorded with what it was and what it became."""
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaign import permissions
 from campaign.models import Campaign, Criterion, Indicator, LegalBasis, OfficeFigure, Phase, ReportingPeriod
 from departments import audit
-from departments.models import Department
+from departments.models import Department, LifeCycle
 from departments.permissions import Refused, check
 from departments.vietnamese import long_date
 
@@ -23,7 +24,8 @@ class Stale(Refused):
 
 def fingerprint(row: models.Model, fields: list[str]) -> str:
     """The values a page showed, to notice when somebody was faster."""
-    return "|".join(str(_shown(getattr(row, name))) for name in fields)
+    shown = "|".join(str(_shown(getattr(row, name))) for name in fields)
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
 def _shown(value: Any) -> Any:
@@ -49,7 +51,9 @@ def edit(row: models.Model, values: dict[str, Any], *, by, at: datetime, rule, s
     many = {name for name in changes if row._meta.get_field(name).many_to_many}
     for name in changes.keys() - many:
         setattr(row, name, changes[name])
-    row.save(update_fields=sorted(changes.keys() - many) or None)
+    if isinstance(row, LifeCycle):
+        row.version += 1
+    row.save()
     for name in many:
         getattr(row, name).set(changes[name])
     after = {name: _recorded(_shown(getattr(row, name))) for name in changes}
@@ -96,9 +100,8 @@ def office_plan_citation(campaign: Campaign, number: str, day: date | None) -> s
     """The Office's plan in full; number and day stay blank until they are known (they are never invented)."""
     printed = number or f"     /KH-{campaign.agency_code}"
     dated = long_date(day) if day else "ngày      tháng 02 năm 2023"
-    return (
-        f"Kế hoạch số {printed} {dated} của {campaign.agency_full_name} về triển khai phong trào thi đua “{campaign.name}”"
-    )
+    about = f"về triển khai phong trào thi đua “{campaign.name}”"
+    return f"Kế hoạch số {printed} {dated} của {campaign.agency_full_name} {about}"
 
 
 @transaction.atomic
@@ -139,12 +142,11 @@ def enter_figures(
     `entries` gives value, or numerator and denominator, per indicator; all None takes the figure away again.
     """
     check(permissions.enter_paper_figures, by, None)
-    written = [
+    return [
         indicator.code
         for indicator, values in entries.items()
         if _enter(year, department, indicator, values, source, by, at)
     ]
-    return written
 
 
 def _enter(year, department, indicator, values, source, by, at) -> bool:
@@ -157,9 +159,7 @@ def _enter(year, department, indicator, values, source, by, at) -> bool:
         row.delete()
     else:
         fields = {**values, "source": source, "entered_by": by, "entered_at": at}
-        OfficeFigure.objects.update_or_create(
-            year=year, department=department, indicator=indicator, defaults=fields
-        )
+        OfficeFigure.objects.update_or_create(year=year, department=department, indicator=indicator, defaults=fields)
     audit.record(
         "campaign.officefigure.enter", target=indicator, by=by, at=at, label="Nhập số liệu từ văn bản giấy",
         data={"year": year, "unit": department.code if department else "", "before": before, "after": after,

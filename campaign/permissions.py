@@ -13,7 +13,7 @@ ALREADY_BEGUN = _("The period has been opened: its criteria, indicators and ques
 
 
 def edit_catalogue(user, obj=None) -> str | None:
-    """Change criteria, indicators, questions, legal bases, the plan's number: periods already opened keep their copy."""
+    """Change criteria, indicators, questions, legal bases, the plan's number; opened periods keep their copy."""
     return None if user.may(Permission.EDIT_CATALOGUE) else NOT_YOUR_TASK
 
 

@@ -41,7 +41,7 @@ FIRST_PHASE = 1
 class Entry:
     """One row of a data file.
 
-    `key` is its name within the model; `values` are plain fields, `links` name one row of another model, `many` several.
+    `key` is its name within the model; `values` are plain fields, `links` name one row each, `many` several.
     """
 
     model: str
@@ -89,8 +89,9 @@ def _phase(row: dict[str, Any], campaign: str) -> Entry:
 
 
 def _plan_items(rows: list[dict[str, Any]], campaign: str) -> Iterator[Entry]:
+    blank = {"label": "", "title": "", "text": "", "blocks": [], "cites_expired": ""}
     for order, row in enumerate(rows, start=1):
-        values = {"label": "", "title": "", "text": "", "blocks": [], "cites_expired": "", **_plain(row), "order": order}
+        values = {**blank, **_plain(row), "order": order}
         yield Entry("PlanItem", row["number"], values, {"campaign": campaign, "parent": row.get("parent")})
 
 

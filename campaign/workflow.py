@@ -32,7 +32,7 @@ def _open(period: ReportingPeriod, move: Move) -> dict[str, Any]:
         raise Refused(_("No unit would be asked for this report. Please choose the units; nothing was changed."))
     indicators, questions = freeze(period)
     if not indicators and not questions:
-        raise Refused(_("This period asks for nothing yet. Please choose indicators or questions; nothing was changed."))
+        raise Refused(_("This period asks for nothing. Please choose indicators or questions; nothing was changed."))
     period.opened_at, period.opened_by = move.at, move.by
     return {"indicators": indicators, "questions": questions, "units": [unit.name for unit in period.units()]}
 

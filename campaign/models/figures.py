@@ -52,9 +52,7 @@ class OfficeFigure(Figure):
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="paper_figures", verbose_name=_("unit")
     )
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="paper_figures", verbose_name=_("indicator")
-    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="paper_figures", verbose_name=_("indicator"))
     source = models.CharField(_("source document"), max_length=300)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")

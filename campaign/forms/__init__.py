@@ -1,0 +1,33 @@
+"""Forms of this room."""
+
+from campaign.forms.catalogue import (
+    CriterionForm,
+    GuidanceForm,
+    IndicatorForm,
+    LegalBasisForm,
+    NewCriterionForm,
+    NewIndicatorForm,
+    PlanNumberForm,
+    QuestionForm,
+)
+from campaign.forms.figures import PaperFiguresForm
+from campaign.forms.periods import MoveDatesForm, NewPeriodForm, PeriodForm, ReasonForm, RewordForm, SeenForm, UnitsForm
+
+__all__ = [
+    "CriterionForm",
+    "GuidanceForm",
+    "IndicatorForm",
+    "LegalBasisForm",
+    "MoveDatesForm",
+    "NewCriterionForm",
+    "NewIndicatorForm",
+    "NewPeriodForm",
+    "PaperFiguresForm",
+    "PeriodForm",
+    "PlanNumberForm",
+    "QuestionForm",
+    "ReasonForm",
+    "RewordForm",
+    "SeenForm",
+    "UnitsForm",
+]

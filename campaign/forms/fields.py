@@ -1,0 +1,61 @@
+"""How model fields of this room become form fields: clean text, dates that can be typed, who answers."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.catalogue import EVERY_UNIT
+from departments.fields import CleanCharField
+from departments.models import Department
+
+WIDE_TEXT = 5000
+
+
+def date_field(**kwargs: Any) -> forms.DateField:
+    """A day, chosen in the browser or typed as dd/mm/yyyy."""
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"invalid": _("This is not a day of the calendar. Please enter it as dd/mm/yyyy.")},
+        **kwargs,
+    )
+
+
+def house_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """Text is cleaned, days can be typed; everything else as Django does it."""
+    common = {"label": field.verbose_name, "required": not field.blank, "help_text": field.help_text}
+    if field.choices:
+        return field.formfield(**kwargs)
+    if isinstance(field, models.TextField):
+        widget = forms.Textarea(attrs={"rows": 4})
+        return CleanCharField(multiline=True, max_length=WIDE_TEXT, widget=widget, **common)
+    if isinstance(field, models.CharField):
+        return CleanCharField(max_length=field.max_length, **common)
+    if isinstance(field, models.DateField):
+        return date_field(**common)
+    if isinstance(field, models.ManyToManyField):
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+    return field.formfield(**kwargs)
+
+
+class RespondentsField(forms.MultipleChoiceField):
+    """Who answers: every unit, a block, single units. Kept as a list of codes in the order offered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=_respondents, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        chosen = super().clean(value)
+        offered = [code for _group, rows in _respondents() for code, _label in rows]
+        return [code for code in offered if code in chosen]
+
+
+def _respondents() -> list[tuple[Any, list[tuple[str, Any]]]]:
+    units = [(unit.code, unit.name) for unit in Department.objects.reporting()]
+    return [
+        (_("All"), [(EVERY_UNIT, _("Every unit"))]),
+        (_("Blocks"), list(Department.Block.choices)),
+        (_("Units"), units),
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the plan: the text, the catalogue, the periods."""

@@ -1,0 +1,143 @@
+"""The catalogue: indicators, questions, and which unit gives what."""
+
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from campaign import permissions
+from campaign.coverage import counts_by_theme, duties, matrix
+from campaign.forms import IndicatorForm, NewIndicatorForm, QuestionForm
+from campaign.freezing import planned_with
+from campaign.models import Criterion, Indicator, OfficeFigure, PeriodIndicator, Question, Theme
+from campaign.views.editor import create_page, edit_page
+from departments.models import Department
+from departments.permissions import allows
+
+require_form = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def indicators(request):
+    """The catalogue, filtered by group, unit, theme and words."""
+    units = list(Department.objects.reporting())
+    chosen = {name: request.GET.get(name, "").strip()[:60] for name in ("group", "unit", "theme", "q")}
+    rows = _filtered(chosen, units).prefetch_related("themes")
+    context = {
+        "rows": rows,
+        "chosen": chosen,
+        "filtered": any(chosen.values()),
+        "groups": Indicator.Group.choices,
+        "units": units,
+        "themes": Theme.objects.all(),
+        "names": _names(units),
+        "may_edit": allows(permissions.edit_catalogue, request.user, None),
+    }
+    return render(request, "campaign/indicator/list.html", context)
+
+
+def _filtered(chosen: dict[str, str], units: list[Department]):
+    rows = Indicator.objects.all()
+    if chosen["group"] in Indicator.Group.values:
+        rows = rows.filter(group=chosen["group"])
+    unit = next((unit for unit in units if unit.code == chosen["unit"]), None)
+    if unit:
+        rows = rows.asked_of(unit)
+    if chosen["theme"]:
+        rows = rows.filter(themes__code=chosen["theme"])
+    if chosen["q"]:
+        rows = rows.filter(Q(code__icontains=chosen["q"]) | Q(name__icontains=chosen["q"]))
+    return rows
+
+
+def _names(units: list[Department]) -> dict[str, str]:
+    """Respondent code → what people call it."""
+    blocks = {value: str(label) for value, label in Department.Block.choices}
+    return {"all": _("Every unit"), **blocks, **{unit.code: unit.name for unit in units}}
+
+
+def _by_code(code: str) -> Indicator:
+    everything = Indicator.objects.prefetch_related(
+        "themes", "plan_items", Prefetch("criteria", Criterion.objects.select_related("plan_item"))
+    )
+    return get_object_or_404(everything, code=code)
+
+
+@require_GET
+def indicator(request, code: str):
+    """One indicator: rules, who gives it, where it comes from, periods that froze it."""
+    row = _by_code(code)
+    units = list(Department.objects.reporting())
+    context = {
+        "row": row,
+        "units": [unit for unit in units if row.asks(unit)],
+        "parts": Indicator.objects.filter(code__in=row.computed_from),
+        "frozen": PeriodIndicator.objects.filter(indicator=row).select_related("period").order_by("-period__year"),
+        "planned": planned_with(row),
+        "paper": OfficeFigure.objects.filter(indicator=row).select_related("department"),
+        "why_not": permissions.edit_catalogue(request.user),
+    }
+    return render(request, "campaign/indicator/detail.html", context)
+
+
+@require_form
+def indicator_edit(request, code: str):
+    row = _by_code(code)
+    years = ", ".join(str(period.year) for period in planned_with(row))
+    return edit_page(
+        request, row, IndicatorForm, rule=permissions.edit_catalogue, heading=str(row),
+        back=reverse("campaign:indicator", args=[code]), note=_applies_to(years),
+    )  # fmt: skip
+
+
+@require_form
+def indicator_new(request):
+    last = Indicator.objects.order_by("order").last()
+    year = timezone.localdate(request.now).year
+    row = Indicator(order=last.order + 1 if last else 1, first_year=year)
+    return create_page(
+        request, row, NewIndicatorForm, rule=permissions.edit_catalogue, heading=_("New indicator"),
+        back=reverse("campaign:indicators"), note=_applies_to(""),
+    )  # fmt: skip
+
+
+def _applies_to(years: str) -> str:
+    text = _("The change applies to periods that have not been opened yet; opened periods keep their copy.")
+    return f"{text} {_('Planned:')} {years}." if years else text
+
+
+@require_GET
+def questions(request):
+    rows = Question.objects.prefetch_related("plan_items")
+    context = {
+        "rows": rows,
+        "names": _names(list(Department.objects.reporting())),
+        "may_edit": allows(permissions.edit_catalogue, request.user, None),
+    }
+    return render(request, "campaign/question/list.html", context)
+
+
+@require_form
+def question_edit(request, code: str):
+    row = get_object_or_404(Question, code=code)
+    return edit_page(
+        request, row, QuestionForm, rule=permissions.edit_catalogue, heading=row.heading,
+        back=reverse("campaign:questions"), note=_applies_to(""),
+    )  # fmt: skip
+
+
+@require_GET
+def matrix_page(request):
+    """Indicator × unit, and which duty of the plan is answered by what."""
+    units = list(Department.objects.reporting().valid_on(timezone.localdate(request.now)))
+    rows = matrix(units)
+    context = {
+        "units": units,
+        "rows": rows,
+        "duties": duties(),
+        "counts": counts_by_theme(units, rows),
+        "themes": Theme.objects.all(),
+    }
+    return render(request, "campaign/matrix/page.html", context)
