@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from departments.vietnamese import format_decimal, format_percent
 from reports.submissions.material import Material
 from reports.submissions.models import IndicatorValue
-from reports.submissions.problems import Problem, error, warning
+from reports.submissions.problems import Problem, error, missing, warning
 
 Status = IndicatorValue.Status
 
@@ -22,7 +22,7 @@ def of(value: IndicatorValue, material: Material) -> Iterator[Problem]:
     """Everything there is to say about one figure. A computed one is judged by its parts."""
     if value.status == Status.BLANK:
         if not material.parts_of(value):
-            yield error(value.indicator.code, _missing(value))
+            yield missing(value.indicator.code, _missing(value))
         return
     if value.status == Status.VALUE:
         for rule in RULES:
@@ -39,7 +39,7 @@ def _missing(value: IndicatorValue) -> str:
 
 def _no_empty_figure(value: IndicatorValue, material: Material) -> Iterator[Problem]:
     if value.value is None and value.numerator is None:
-        yield error(value.indicator.code, _missing(value))
+        yield missing(value.indicator.code, _missing(value))
 
 
 def _ratio(value: IndicatorValue, material: Material) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from reports.submissions.models import AnnualReport
 NOT_YOUR_UNIT = _("Only the unit itself can do this.")
 NOT_YOUR_ROLE = _("This is not among the tasks of your role.")
 PERIOD_NOT_OPEN = _("The reporting period is not open.")
+FIELD_NOT_OPEN = _("Only the fields named when the report was returned can be changed. Nothing else was changed.")
 PERIOD_LOCKED = _("The figures of this period are locked. Please ask the head of HC-TC to unlock them.")
 
 

@@ -20,6 +20,8 @@ class Problem:
     field_code: str
     message: str
     severity: Severity = Severity.ERROR
+    #: Not filled in yet: counted as progress on the fill page, an error when the report is to be submitted.
+    is_missing: bool = False
 
     @property
     def section(self) -> Section:
@@ -37,6 +39,10 @@ class Problem:
 
 def error(code: str, message: str) -> Problem:
     return Problem(code, message)
+
+
+def missing(code: str, message: str) -> Problem:
+    return Problem(code, message, is_missing=True)
 
 
 def warning(code: str, message: str) -> Problem:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from reports.submissions.models import AnnualReport, Narrative
-from reports.submissions.problems import Problem, error, warning
+from reports.submissions.problems import Problem, error, missing, warning
 
 #: Shorter than this, a text is hardly a result one can consolidate.
 SHORT = 40
@@ -22,7 +22,7 @@ def of(narrative: Narrative) -> Iterator[Problem]:
     elif not text:
         message = _("“%(heading)s” has no text yet. Please write some sentences with figures, or tick “Nothing to "
                     "report” and give the reason.")  # fmt: skip
-        yield error(code, message % {"heading": heading})
+        yield missing(code, message % {"heading": heading})
     elif len(text) < SHORT:
         message = _("“%(heading)s” is very short. Please check whether the result is described with figures.")
         yield warning(code, message % {"heading": heading})

@@ -62,6 +62,10 @@ class IndicatorValue(Answer):
         return f"{self.indicator.code}: {self.figure if self.figure is not None else self.get_status_display()}"
 
     @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
     def figure(self) -> Decimal | None:
         """The figure as such; of a ratio the percentage, unrounded; None where there is none."""
         if self.numerator is not None:
@@ -86,3 +90,7 @@ class Narrative(Answer):
 
     def __str__(self):
         return f"{self.question.code}: {self.text[:60]}"
+
+    @property
+    def code(self) -> str:
+        return self.question.code

@@ -1,0 +1,176 @@
+"""Named actions on answers: save, and *nothing to report* for a section or the whole report.
+
+Every answer has its own version. A change names the version its page showed; where somebody was faster it is not
+applied but handed back with what the page showed, what was meant and what stands there now. All others are saved.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from departments import audit
+from departments.permissions import Denied, Refused, check
+from reports.submissions import permissions, snapshots, sums
+from reports.submissions.models import AnnualReport, IndicatorValue, Narrative
+from reports.submissions.sections import Section, section_of
+
+Answer = IndicatorValue | Narrative
+
+#: What a person may write. A computed figure takes only a note.
+FIELDS: dict[type, tuple[str, ...]] = {
+    IndicatorValue: ("status", "value", "numerator", "denominator", "is_estimate", "note"),
+    Narrative: ("text", "nothing_to_report", "nothing_reason"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """New content for one answer. `seen` and `base` are the version and the content the page showed."""
+
+    model: type
+    pk: int
+    seen: int
+    fields: dict[str, Any]
+    base: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A change that was not applied: `answer` is as it stands now, with who changed it and when."""
+
+    answer: Answer
+    base: dict[str, Any] | None
+    mine: dict[str, Any]
+    theirs: dict[str, Any]
+
+
+@dataclass
+class Saved:
+    """What became of the changes."""
+
+    saved: list[Answer] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def content(answer: Answer) -> dict[str, Any]:
+    """What a person can write of an answer, as plain data: figures as text in their shortest form."""
+    return plain({name: getattr(answer, name) for name in FIELDS[type(answer)]})
+
+
+def plain(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: snapshots.plain(v) if isinstance(v, Decimal) else v for name, v in fields.items()}
+
+
+@transaction.atomic
+def save_answers(report: AnnualReport, changes: Iterable[Change], *, by, at: datetime) -> Saved:
+    """Write the changes. Raises Denied where the person may not write now, Refused for a field that is not theirs."""
+    report = locked(report)
+    check(permissions.fill, by, report)
+    rows = _rows_of(report)
+    codes = {row.code for row in rows.values() if isinstance(row, IndicatorValue)}
+    outcome = Saved()
+    for change in changes:
+        row = _row_for(change, rows, codes)
+        if _is_needless(change, row):
+            continue
+        if not report.accepts_edits_of(row.code):
+            raise Denied(permissions.FIELD_NOT_OPEN)
+        _write(row, change, outcome, by, at)
+    if any(isinstance(row, IndicatorValue) for row in outcome.saved):
+        sums.refresh(report, by=by, at=at)
+    return outcome
+
+
+def locked(report: AnnualReport) -> AnnualReport:
+    """The report's row, locked until the end of the transaction: saving and submitting wait for each other."""
+    rows = AnnualReport.objects.select_for_update(of=("self",)).select_related("period", "department")
+    return rows.get(pk=report.pk)
+
+
+def _rows_of(report: AnnualReport) -> dict[tuple[type, int], Answer]:
+    values = report.values.select_related("indicator", "updated_by__staff").order_by("pk")
+    narratives = report.narratives.select_related("question", "updated_by__staff").order_by("pk")
+    return {(type(row), row.pk): row for row in (*values, *narratives)}
+
+
+def _row_for(change: Change, rows: dict[tuple[type, int], Answer], codes: set[str]) -> Answer:
+    row = rows.get((change.model, change.pk))
+    allowed = FIELDS.get(change.model, ())
+    if isinstance(row, IndicatorValue) and sums.is_automatic(row, codes):
+        allowed = ("note",)
+    if row is None or not set(change.fields) <= set(allowed):
+        raise Refused(_("The page sent a field that does not belong to this report. Nothing was changed."))
+    return row
+
+
+def _is_needless(change: Change, row: Answer) -> bool:
+    """Nothing new: what is sent stands there already, or the person left the field as the page showed it."""
+    mine, now = plain(change.fields), content(row)
+    if all(now[name] == value for name, value in mine.items()):
+        return True
+    return change.base is not None and all(change.base.get(name) == value for name, value in mine.items())
+
+
+def _write(row: Answer, change: Change, outcome: Saved, by, at: datetime) -> None:
+    untouched = type(row).objects.filter(pk=row.pk, version=change.seen)
+    if untouched.update(**change.fields, version=F("version") + 1, updated_by=by, updated_at=at):
+        outcome.saved.append(row)
+    else:
+        outcome.conflicts.append(Conflict(row, change.base, plain(change.fields), content(row)))
+
+
+def _nothing(row: Answer, reason: str) -> dict[str, Any]:
+    if isinstance(row, IndicatorValue):
+        return {"status": IndicatorValue.Status.NONE_ARISEN, "note": reason}
+    return {"nothing_to_report": True, "nothing_reason": reason}
+
+
+@transaction.atomic
+def nothing_in_section(report: AnnualReport, section: Section, reason: str, *, by, at: datetime) -> Saved:
+    """Answer everything still blank in a section with *nothing arose* and the reason; what was filled in stays."""
+    _need_reason(reason)
+    report = locked(report)
+    rows = _rows_of(report).values()
+    codes = {row.code for row in rows if isinstance(row, IndicatorValue)}
+    blank = [
+        row
+        for row in rows
+        if section_of(row.code) is section and report.accepts_edits_of(row.code) and _is_blank(row, codes)
+    ]
+    changes = [Change(type(row), row.pk, row.version, _nothing(row, reason)) for row in blank]
+    return save_answers(report, changes, by=by, at=at)
+
+
+def _is_blank(row: Answer, codes: set[str]) -> bool:
+    if isinstance(row, IndicatorValue):
+        return row.status == IndicatorValue.Status.BLANK and not sums.is_automatic(row, codes)
+    return not row.text.strip() and not row.nothing_to_report
+
+
+@transaction.atomic
+def nothing_in_report(report: AnnualReport, is_nothing: bool, reason: str, *, by, at: datetime) -> AnnualReport:
+    """Mark the whole report as having nothing to report, with the reason, or take the mark away again."""
+    if is_nothing:
+        _need_reason(reason)
+    report = locked(report)
+    check(permissions.fill, by, report)
+    if report.open_fields:
+        raise Denied(permissions.FIELD_NOT_OPEN)
+    before, report.nothing_to_report = report.nothing_to_report, is_nothing
+    report.nothing_reason = reason if is_nothing else ""
+    report.save(update_fields=["nothing_to_report", "nothing_reason"])
+    if before != is_nothing:
+        label = "Toàn báo cáo không phát sinh" if is_nothing else "Bỏ đánh dấu toàn báo cáo không phát sinh"
+        audit.record("submissions.annualreport.nothing", target=report, by=by, at=at, label=label, note=reason)
+    return report
+
+
+def _need_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Please give the reason."))
