@@ -1,0 +1,40 @@
+"""The history shown on every page of an object."""
+
+from datetime import UTC, datetime
+
+from django.template import Context, Template
+from django.utils.html import strip_tags
+
+from departments import audit
+
+AT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+
+
+def shown(instance) -> str:
+    page = Template("{% load departments_tags %}{% history thing %}").render(Context({"thing": instance}))
+    return " ".join(strip_tags(page).split())
+
+
+def test_who_did_what_when_and_why(office, contributor):
+    unit = office.units["th"]
+    audit.record(
+        "x.moved", target=unit, by=contributor, at=AT, label="Trả lại", before="draft", after="returned", note="Thiếu <b>"
+    )  # fmt: skip
+    text = shown(unit)
+    assert "09:30 23/11/2026 Trả lại draft → returned – Lò Văn Bình" in text
+    assert "“Thiếu &lt;b&gt;”" in text
+
+
+def test_the_program_itself_can_be_the_actor(office):
+    unit = office.units["th"]
+    audit.record("x.closed", target=unit, by=None, at=AT)
+    assert "x.closed – phần mềm" in shown(unit)
+
+
+def test_an_object_without_events_says_so(office):
+    assert shown(office.units["ktn"]) == "Lịch sử Chưa có hoạt động nào."
+
+
+def test_only_the_events_of_the_object_are_shown(office, contributor):
+    audit.record("x.other", target=office.units["ktn"], by=contributor, at=AT)
+    assert shown(office.units["th"]) == "Lịch sử Chưa có hoạt động nào."
