@@ -253,7 +253,8 @@ def donut(
 def _head(canvas: Canvas, title: str, unit: str, series: Sequence[Series]) -> tuple[str, float]:
     """Title and, for several series, the legend; also where the drawing may begin."""
     size = canvas.font_size
-    parts = [canvas.lines(canvas.width / 2, size, canvas.wrap(f"{title} ({unit})" if unit else title, canvas.width), anchor="middle")]
+    heading = f"{title} ({unit})" if unit else title
+    parts = [canvas.lines(canvas.width / 2, size, canvas.wrap(heading, canvas.width), anchor="middle", bold=True)]
     y = size * 2.2
     if len(series) > 1:
         x = 0.0

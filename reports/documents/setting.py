@@ -30,6 +30,9 @@ class SetCell:
 
 #: titles stay a little inside the margins, so that they look like titles
 TITLE_SHARE = 0.86
+#: where “Kính gửi:” begins when there are several addressees, and the room of a dash
+ADDRESSEES_LEFT_MM = 22
+DASH_MM = 2.9
 
 
 def subject_lines(document: OfficialDocument, rules: Rules) -> list[str]:
@@ -45,6 +48,11 @@ def annex_title_lines(annex: Annex, width_mm: float, rules: Rules) -> list[str]:
 def annex_note_lines(document: OfficialDocument, width_mm: float, rules: Rules) -> list[str]:
     """The line that names the paper an annex belongs to (Mục III.1c)."""
     return balanced_lines(wording.annex_note(document, rules), width_mm, rules.annex_note_pt, italic=True)
+
+
+def addressee_dash_mm(rules: Rules) -> float:
+    """How far from the margin the dashes stand: below the colon of “Kính gửi:” (Mục II.9d)."""
+    return ADDRESSEES_LEFT_MM + text_width_mm("Kính gửi", rules.addressee_pt)
 
 
 def heading_rows(columns: Sequence[Column]) -> list[list[HeadCell]]:

@@ -6,6 +6,7 @@ and the signature block are lines of inline-blocks, so neither can be broken by 
 
 from reports.documents.fonts import FAMILY, STYLES
 from reports.documents.formatting import Rules
+from reports.documents.setting import ADDRESSEES_LEFT_MM, DASH_MM, addressee_dash_mm
 
 
 def asset_name(style: str) -> str:
@@ -67,9 +68,8 @@ def _letterhead(r: Rules) -> str:
 .subject .line {{ width: {r.subject_line_share:.0%}; margin-top: 2pt }}
 .addressees {{ font-size: {r.addressee_pt}pt; margin-bottom: 12pt }}
 .addressees.one {{ text-align: center }}
-.addressees.many {{ margin-left: 22mm }}
-.addressees.many .left, .addressees.many .right {{ font-size: {r.addressee_pt}pt; text-align: left }}
-.addressees.many .right li {{ padding-left: 3mm; text-indent: -3mm }}
+.addressees.many {{ margin-left: {ADDRESSEES_LEFT_MM}mm }}
+.addressees.many li {{ margin-left: {addressee_dash_mm(r) - ADDRESSEES_LEFT_MM + DASH_MM:.2f}mm; text-indent: -{DASH_MM}mm }}
 .legal p {{ font-size: {r.legal_basis_pt}pt; font-style: italic }}"""
 
 

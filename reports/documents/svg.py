@@ -42,11 +42,11 @@ class Canvas:
             font_weight="bold" if bold else None, class_=f"chart-{role}",
         )  # fmt: skip
 
-    def lines(self, x: float, y: float, lines: list[str], *, anchor: str = "start", role: str = "label") -> str:
+    def lines(self, x: float, y: float, lines: list[str], *, anchor: str = "start", bold: bool = False) -> str:
         """Lines of text centred around ``y``."""
         step = self.font_size * 1.15
         top = y + self.font_size * 0.35 - step * (len(lines) - 1) / 2
-        return "".join(self.text(x, top + step * i, line, anchor=anchor, role=role) for i, line in enumerate(lines))
+        return "".join(self.text(x, top + step * i, line, anchor=anchor, bold=bold) for i, line in enumerate(lines))
 
     def wrap(self, text: str, room: float) -> list[str]:
         """``text`` in at most three lines of about ``room``; words are never broken."""
