@@ -1,0 +1,64 @@
+"""What every page shows around its content: the menu, and who the person is."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from departments.roles import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. It is shown to people who hold one of the permissions (none named: to everyone)."""
+
+    label: str
+    route: str
+    permissions: tuple[Permission, ...] = ()
+    with_year: bool = False
+
+
+MENU = (
+    Entry(_("My tasks"), "departments:start"),
+    Entry(_("Reports"), "submissions:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
+    Entry(_("Review"), "review:queue", (Permission.REVIEW_REPORTS, Permission.ACCEPT_HCTC_REPORT)),
+    Entry(_("Progress"), "review:board", (Permission.READ_BOARD,), with_year=True),
+    Entry(_("Consolidated report"), "consolidation:list", (Permission.READ_CONSOLIDATED,)),
+    Entry(_("Awards"), "awards:list"),
+    Entry(_("Plan of the movement"), "campaign:plan"),
+    Entry(_("Administration"), "admin:index", (Permission.MANAGE_ACCOUNTS,)),
+)
+
+
+def navigation(request) -> dict:
+    """`navigation`, `identity` and `demonstration` for every page."""
+    user = getattr(request, "user", None)
+    demonstration = {"demonstration": settings.DEMO}
+    if user is None or not user.is_authenticated:
+        return demonstration
+    today = timezone.localdate(getattr(request, "now", None))
+    return demonstration | {"navigation": _menu(request, user, today.year), "identity": _identity(user, today)}
+
+
+def _menu(request, user, year: int) -> list[dict]:
+    shown = []
+    for entry in MENU:
+        if entry.permissions and not any(user.may(p) for p in entry.permissions):
+            continue
+        try:
+            url = reverse(entry.route, args=[year] if entry.with_year else [])
+        except NoReverseMatch:  # a room that is not installed has no line
+            continue
+        shown.append({"label": entry.label, "url": url, "is_current": False})
+    best = max((e for e in shown if request.path.startswith(e["url"])), key=lambda e: len(e["url"]), default=None)
+    if best is not None and (best["url"] != "/" or request.path == "/"):
+        best["is_current"] = True
+    return shown
+
+
+def _identity(user, today) -> dict:
+    post = user.post_on(today)
+    title = f"{post.position}, {post.department.short_name}" if post else user.username
+    return {"name": user.display_name, "title": title}
