@@ -133,6 +133,14 @@ def new_period_code(period: ReportingPeriod) -> str:
     return f"{stem}-{number}"
 
 
+def new_basis_code() -> str:
+    """A code nobody has, for a legal basis that HC-TC adds."""
+    number = LegalBasis.objects.filter(code__startswith="can-cu-").count() + 1
+    while LegalBasis.objects.filter(code=f"can-cu-{number}").exists():
+        number += 1
+    return f"can-cu-{number}"
+
+
 @transaction.atomic
 def enter_figures(
     year: int, department: Department | None, entries: dict[Indicator, dict[str, Any]], *, source: str, by, at: datetime

@@ -8,4 +8,5 @@ choose_settings()
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="periodic")
 app.steps["worker"].add("config.heartbeat:Heartbeat")  # by name: its imports need the apps to be ready

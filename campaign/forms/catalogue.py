@@ -85,7 +85,7 @@ class NewCriterionForm(CriterionForm):
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
-        if Criterion.objects.filter(phase=self.instance.phase, code=code).exists():
+        if Criterion.objects.with_code(self.instance.phase, code).exists():
             raise ValidationError(_("This code is taken. Please choose another one."))
         return code
 
@@ -138,8 +138,8 @@ class IndicatorForm(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["heading"].choices = [(row.code, str(row)) for row in Question.objects.all()]
-        self.fields["criteria"].queryset = Criterion.objects.select_related("phase")
+        self.fields["heading"].choices = [(row.code, str(row)) for row in Question.objects.in_outline()]
+        self.fields["criteria"].queryset = Criterion.objects.with_places()
         self.fields["themes"].required = True
 
     def clean_decimals(self) -> int:
@@ -150,7 +150,7 @@ class IndicatorForm(RowForm):
 
     def clean_part_of(self) -> str:
         code = self.cleaned_data["part_of"]
-        if code and (code == self.instance.code or not Indicator.objects.filter(code=code).exists()):
+        if code and (code == self.instance.code or not Indicator.objects.with_code(code).exists()):
             raise ValidationError(_("There is no other indicator with the code %(code)s.") % {"code": code})
         return code
 
@@ -190,7 +190,7 @@ class NewIndicatorForm(IndicatorForm):
         code = self.cleaned_data["code"]
         if not re.fullmatch(r"[A-D]\d{1,2}(\.\d{1,2})?[a-z]?", code):
             raise ValidationError(_("A code looks like B2.4 or C3.1a: the group, then its number."))
-        if Indicator.objects.filter(code=code).exists():
+        if Indicator.objects.with_code(code).exists():
             raise ValidationError(_("This code is taken. Please choose another one."))
         return code
 

@@ -103,10 +103,10 @@ class PeriodForm(RowForm):
     """Preparing a planned period: dates, the letter that asks for it, chosen units and items."""
 
     indicators = GroupedField(
-        label=gettext_lazy("Chosen indicators"), queryset=Indicator.objects.all(), heading="group_title"
+        label=gettext_lazy("Chosen indicators"), queryset=Indicator.objects.in_outline(), heading="group_title"
     )
     questions = GroupedField(
-        label=gettext_lazy("Chosen questions"), queryset=Question.objects.all(), heading="section_title"
+        label=gettext_lazy("Chosen questions"), queryset=Question.objects.in_outline(), heading="section_title"
     )
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.criteria import Criterion, Theme
-from campaign.models.loading import Loadable
+from campaign.models.loading import Loadable, OfficeWideQuerySet
 from campaign.models.plan import PlanItem
 from departments.models import Department
 
@@ -16,13 +16,20 @@ from departments.models import Department
 EVERY_UNIT = "all"
 
 
-class AskedQuerySet(models.QuerySet):
+class AskedQuerySet(OfficeWideQuerySet):
     def asked_of(self, department: Department) -> Self:
         """Rows this unit answers: column K names every unit, its block or the unit itself."""
         names = Cast("respondents", models.TextField())
         wanted = [EVERY_UNIT, department.block, department.code]
         condition = Q(*(("respondent_names__contains", f'"{name}"') for name in wanted), _connector=Q.OR)
         return self.annotate(respondent_names=names).filter(condition)
+
+    def with_code(self, code: str) -> Self:
+        return self.filter(code=code)
+
+    def in_outline(self) -> Self:
+        """In the order in which they are asked."""
+        return self.order_by("order", "code")
 
 
 class Asked(models.Model):
@@ -133,6 +140,14 @@ class QuestionDefinition(Asked):
 
 
 class IndicatorQuerySet(AskedQuerySet):
+    def with_places(self):
+        """With themes, criteria and places in the plan."""
+        return self.prefetch_related("themes", "plan_items", "criteria__plan_item")
+
+    def matching(self, words: str):
+        """By code or name, ignoring capitals."""
+        return self.filter(Q(code__icontains=words) | Q(name__icontains=words))
+
     def in_year(self, year: int):
         """Indicators of the catalogue that are asked in this year."""
         return self.filter(first_year__lte=year).filter(Q(last_year__isnull=True) | Q(last_year__gte=year))

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.loading import Loadable
+from campaign.models.loading import Loadable, OfficeWideQuerySet
 from campaign.models.movement import Phase
 from campaign.models.plan import PlanItem
 
@@ -14,6 +14,8 @@ class Theme(Loadable):
     code = models.CharField(_("code"), max_length=5, unique=True)
     title = models.CharField(_("title"), max_length=200)
     plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="themes", verbose_name=_("place in the plan"))
+
+    objects = OfficeWideQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("theme")
@@ -43,13 +45,20 @@ class CriterionDefinition(models.Model):
         return self.code
 
 
-class CriterionQuerySet(models.QuerySet):
+class CriterionQuerySet(OfficeWideQuerySet):
     def in_use(self, phase: Phase):
         """The phase's own criteria, or the first phase's as long as it has none."""
         own = self.filter(phase=phase)
         if own.exists():
             return own
         return self.filter(phase__campaign=phase.campaign_id, phase__number=1)
+
+    def with_places(self):
+        """With phase, theme and place in the plan."""
+        return self.select_related("phase", "theme", "plan_item")
+
+    def with_code(self, phase: Phase, code: str):
+        return self.filter(phase=phase, code=code)
 
 
 class Criterion(CriterionDefinition, Loadable):

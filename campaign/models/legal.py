@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.loading import Loadable
+from campaign.models.loading import Loadable, OfficeWideQuerySet
 
 
-class LegalBasisQuerySet(models.QuerySet):
+class LegalBasisQuerySet(OfficeWideQuerySet):
     def in_force(self, on: date):
         """Bases that may be cited on this day."""
         return self.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.loading import Loadable
+from campaign.models.loading import Loadable, OfficeWideQuerySet
 
 
 class Campaign(Loadable):
@@ -34,7 +34,7 @@ class Campaign(Loadable):
         return self.short_name
 
 
-class PhaseQuerySet(models.QuerySet):
+class PhaseQuerySet(OfficeWideQuerySet):
     def of_year(self, year: int):
         """The phase a year belongs to."""
         return self.filter(from_year__lte=year, to_year__gte=year)

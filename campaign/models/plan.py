@@ -3,15 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.loading import Loadable
+from campaign.models.loading import Loadable, OfficeWideQuerySet
 from campaign.models.movement import Campaign
 
 
-class PlanItemQuerySet(models.QuerySet):
+class PlanItemQuerySet(OfficeWideQuerySet):
     def duties(self):
         """Items that ask for results: II.2, III.1 and IV, without their headings."""
         kinds = (PlanItem.Kind.CONTENT, PlanItem.Kind.CRITERION, PlanItem.Kind.SOLUTION)
         return self.filter(kind__in=kinds, children__isnull=True)
+
+    def with_answers(self):
+        """With the criteria, indicators and questions that follow from each item."""
+        return self.prefetch_related("indicators", "questions", "criteria__phase")
 
 
 class PlanItem(Loadable):

@@ -1,6 +1,5 @@
 """The catalogue: indicators, questions, and which unit gives what."""
 
-from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +10,7 @@ from campaign import permissions
 from campaign.coverage import counts_by_theme, duties, matrix
 from campaign.forms import IndicatorForm, NewIndicatorForm, QuestionForm
 from campaign.freezing import planned_with
-from campaign.models import Criterion, Indicator, OfficeFigure, PeriodIndicator, Question, Theme
+from campaign.models import Indicator, Question, Theme
 from campaign.views.editor import create_page, edit_page
 from departments.models import Department
 from departments.permissions import allows
@@ -24,22 +23,21 @@ def indicators(request):
     """The catalogue, filtered by group, unit, theme and words."""
     units = list(Department.objects.reporting())
     chosen = {name: request.GET.get(name, "").strip()[:60] for name in ("group", "unit", "theme", "q")}
-    rows = _filtered(chosen, units).prefetch_related("themes")
+    rows = _filtered(Indicator.objects.visible_to(request.user), chosen, units).prefetch_related("themes")
     context = {
         "rows": rows,
         "chosen": chosen,
         "filtered": any(chosen.values()),
         "groups": Indicator.Group.choices,
         "units": units,
-        "themes": Theme.objects.all(),
+        "themes": Theme.objects.visible_to(request.user),
         "names": _names(units),
         "may_edit": allows(permissions.edit_catalogue, request.user, None),
     }
     return render(request, "campaign/indicator/list.html", context)
 
 
-def _filtered(chosen: dict[str, str], units: list[Department]):
-    rows = Indicator.objects.all()
+def _filtered(rows, chosen: dict[str, str], units: list[Department]):
     if chosen["group"] in Indicator.Group.values:
         rows = rows.filter(group=chosen["group"])
     unit = next((unit for unit in units if unit.code == chosen["unit"]), None)
@@ -48,7 +46,7 @@ def _filtered(chosen: dict[str, str], units: list[Department]):
     if chosen["theme"]:
         rows = rows.filter(themes__code=chosen["theme"])
     if chosen["q"]:
-        rows = rows.filter(Q(code__icontains=chosen["q"]) | Q(name__icontains=chosen["q"]))
+        rows = rows.matching(chosen["q"])
     return rows
 
 
@@ -58,25 +56,22 @@ def _names(units: list[Department]) -> dict[str, str]:
     return {"all": _("Every unit"), **blocks, **{unit.code: unit.name for unit in units}}
 
 
-def _by_code(code: str) -> Indicator:
-    everything = Indicator.objects.prefetch_related(
-        "themes", "plan_items", Prefetch("criteria", Criterion.objects.select_related("plan_item"))
-    )
-    return get_object_or_404(everything, code=code)
+def _by_code(request, code: str) -> Indicator:
+    return get_object_or_404(Indicator.objects.visible_to(request.user).with_places(), code=code)
 
 
 @require_GET
 def indicator(request, code: str):
     """One indicator: rules, who gives it, where it comes from, periods that froze it."""
-    row = _by_code(code)
+    row = _by_code(request, code)
     units = list(Department.objects.reporting())
     context = {
         "row": row,
         "units": [unit for unit in units if row.asks(unit)],
-        "parts": Indicator.objects.filter(code__in=row.computed_from),
-        "frozen": PeriodIndicator.objects.filter(indicator=row).select_related("period").order_by("-period__year"),
+        "parts": Indicator.objects.visible_to(request.user).filter(code__in=row.computed_from),
+        "frozen": row.frozen.select_related("period").order_by("-period__year", "pk"),
         "planned": planned_with(row),
-        "paper": OfficeFigure.objects.filter(indicator=row).select_related("department"),
+        "paper": row.paper_figures.select_related("department"),
         "why_not": permissions.edit_catalogue(request.user),
     }
     return render(request, "campaign/indicator/detail.html", context)
@@ -84,7 +79,7 @@ def indicator(request, code: str):
 
 @require_form
 def indicator_edit(request, code: str):
-    row = _by_code(code)
+    row = _by_code(request, code)
     years = ", ".join(str(period.year) for period in planned_with(row))
     return edit_page(
         request, row, IndicatorForm, rule=permissions.edit_catalogue, heading=str(row),
@@ -94,7 +89,7 @@ def indicator_edit(request, code: str):
 
 @require_form
 def indicator_new(request):
-    last = Indicator.objects.order_by("order").last()
+    last = Indicator.objects.in_outline().last()
     year = timezone.localdate(request.now).year
     row = Indicator(order=last.order + 1 if last else 1, first_year=year)
     return create_page(
@@ -110,7 +105,7 @@ def _applies_to(years: str) -> str:
 
 @require_GET
 def questions(request):
-    rows = Question.objects.prefetch_related("plan_items")
+    rows = Question.objects.visible_to(request.user).prefetch_related("plan_items")
     context = {
         "rows": rows,
         "names": _names(list(Department.objects.reporting())),
@@ -121,7 +116,7 @@ def questions(request):
 
 @require_form
 def question_edit(request, code: str):
-    row = get_object_or_404(Question, code=code)
+    row = get_object_or_404(Question.objects.visible_to(request.user), code=code)
     return edit_page(
         request, row, QuestionForm, rule=permissions.edit_catalogue, heading=row.heading,
         back=reverse("campaign:questions"), note=_applies_to(""),
@@ -138,6 +133,6 @@ def matrix_page(request):
         "rows": rows,
         "duties": duties(),
         "counts": counts_by_theme(units, rows),
-        "themes": Theme.objects.all(),
+        "themes": Theme.objects.visible_to(request.user),
     }
     return render(request, "campaign/matrix/page.html", context)

@@ -1,7 +1,6 @@
 """The founding plan, readable; its number, the guidance of phase 2, criteria, legal bases."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaign import editing, permissions
 from campaign.forms import CriterionForm, GuidanceForm, LegalBasisForm, NewCriterionForm, PlanNumberForm
-from campaign.models import Campaign, Criterion, Indicator, LegalBasis, Phase, PlanItem, Question
+from campaign.models import Campaign, Criterion, LegalBasis, Phase, PlanItem
 from campaign.views.editor import create_page, edit_page
 from departments.permissions import Refused, allows
 
@@ -25,16 +24,11 @@ def the_campaign() -> Campaign:
 @require_GET
 def plan(request):
     """The whole plan, each item with its number as anchor and with what answers it."""
-    items = PlanItem.objects.prefetch_related(
-        Prefetch("indicators", Indicator.objects.only("code", "name", "order")),
-        Prefetch("questions", Question.objects.only("code", "heading", "order")),
-        Prefetch("criteria", Criterion.objects.select_related("phase")),
-    )
     today = timezone.localdate(request.now)
     campaign = the_campaign()
     context = {
         "campaign": campaign,
-        "items": _with_depth(items),
+        "items": _with_depth(PlanItem.objects.visible_to(request.user).with_answers()),
         "phases": campaign.phases.prefetch_related("milestones__plan_item"),
         "today": today,
         "phase_now": Phase.objects.of_year(today.year).first(),
@@ -86,7 +80,7 @@ def criteria(request):
     """Criteria of each phase with their place in the plan."""
     phases = list(the_campaign().phases.all())
     for phase in phases:
-        phase.in_use = Criterion.objects.in_use(phase).select_related("theme", "plan_item", "phase")
+        phase.in_use = Criterion.objects.in_use(phase).with_places()
         phase.why_not_adopt = permissions.adopt_criteria(request.user, phase) if phase.number > 1 else None
     may_edit = allows(permissions.edit_catalogue, request.user, None)
     return render(request, "campaign/criterion/list.html", {"phases": phases, "may_edit": may_edit})
@@ -94,7 +88,7 @@ def criteria(request):
 
 @require_form
 def criterion_edit(request, pk: int):
-    criterion = get_object_or_404(Criterion.objects.select_related("phase", "plan_item"), pk=pk)
+    criterion = get_object_or_404(Criterion.objects.visible_to(request.user).with_places(), pk=pk)
     return _edit(
         request, criterion, CriterionForm, heading=_("Criterion %(code)s") % {"code": criterion.code},
         back=reverse("campaign:criteria"), note=_takes_effect(),
@@ -132,7 +126,7 @@ def _takes_effect() -> str:
 def legal_bases(request):
     """What may be cited today, what no longer, what waits to be checked."""
     today = timezone.localdate(request.now)
-    rows = list(LegalBasis.objects.select_related("replaced_by"))
+    rows = list(LegalBasis.objects.visible_to(request.user).select_related("replaced_by"))
     for row in rows:
         row.citable = row.in_force_on(today)
     may_edit = allows(permissions.edit_catalogue, request.user, None)
@@ -147,8 +141,7 @@ def legal_basis_edit(request, pk: int):
 
 @require_form
 def legal_basis_new(request):
-    number = LegalBasis.objects.filter(code__startswith="can-cu-").count() + 1
     return create_page(
-        request, LegalBasis(code=f"can-cu-{number}"), LegalBasisForm, rule=permissions.edit_catalogue,
+        request, LegalBasis(code=editing.new_basis_code()), LegalBasisForm, rule=permissions.edit_catalogue,
         heading=_("New legal basis"), back=reverse("campaign:legal_bases"),
     )  # fmt: skip
