@@ -1,7 +1,7 @@
-"""The people of the tests. Each name below is a fixture that gives an account; `office` gives units and people at once.
+"""The people of the tests. Each name below is a fixture that gives an account; `office` gives all units and people.
 
-`contributor` and `head` belong to the unit `th`, `other_contributor` and `other_head` to `ktn`. `stranger` has an account
-and no role. `signed_in(account)` gives a client in which that person is signed in.
+`contributor` and `head` belong to the unit `th`, `other_contributor` and `other_head` to `ktn`. `stranger` has an
+account and no role. `signed_in(account)` gives a client in which that person is signed in.
 """
 
 from dataclasses import dataclass

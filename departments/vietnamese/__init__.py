@@ -1,7 +1,8 @@
 """Vietnamese text, numbers and dates: cleaning, order, search, reading figures and writing them.
 
-The lowest layer of the whole house: pure functions that know no framework, no database and no clock. Every text and every
-number a person types, uploads or imports passes through here, so the rules are the same in a form, in Excel and in JSON.
+The lowest layer of the whole house: pure functions that know no framework, no database and no clock. Every text and
+every number a person types, uploads or imports passes through here, so the rules are the same in a form, in Excel and
+in JSON.
 """
 
 from departments.vietnamese.dates import format_date, long_date

@@ -9,6 +9,6 @@ def format_date(day: date) -> str:
 
 
 def long_date(day: date) -> str:
-    """`ngày 05 tháng 02 năm 2023`: zero before days under 10 and months 1 and 2 (Nghị định 30/2020, Phụ lục I, mục II.4)."""
+    """`ngày 05 tháng 02 năm 2023`: zero before days under 10 and months 1 and 2 (Decree 30/2020, Annex I, II.4)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"

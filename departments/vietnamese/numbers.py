@@ -6,11 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from departments.vietnamese.text import NO_BREAK_SPACES
 
 MAX_DIGITS = 15
-"""Digits a figure may have in all: more than any office figure needs, and exactly what both databases and Excel keep."""
+"""Digits a figure may have in all: more than any office figure needs, and what both databases and Excel keep."""
 
 
 class NumberProblem(ValueError):
-    """A figure that cannot be taken as typed. `code`: "unreadable", "decimals" or "digits"; `limit` for the last two."""
+    """A figure that is not taken as typed. `code`: "unreadable", "decimals" or "digits"; `limit` for the last two."""
 
     def __init__(self, code: str, limit: int | None = None) -> None:
         super().__init__(code)
@@ -53,7 +53,7 @@ def _checked(sign: str, whole: str, fraction: str, places: int | None) -> Decima
     if places is not None and len(fraction) > places:
         raise NumberProblem("decimals", places)
     value = Decimal(f"{sign}{whole or '0'}.{fraction or '0'}") if fraction else Decimal(f"{sign}{whole or '0'}")
-    return value if value else Decimal(0)
+    return value or Decimal(0)
 
 
 def _other_readings(text: str) -> list[str]:
@@ -70,7 +70,7 @@ def _other_readings(text: str) -> list[str]:
 
 
 def format_decimal(value: Decimal | int, places: int | None = None) -> str:
-    """`1.234,5`. `places` fixes the number of decimals (half up, for display only); None shows exactly what is there."""
+    """`1.234,5`. `places` fixes the number of decimals (half up, for display only); None shows what is there."""
     if isinstance(value, float):
         raise TypeError("Figures are Decimal or int; a float has already lost digits.")
     value = Decimal(value)

@@ -18,10 +18,10 @@ _END_OF_LEVEL = "00"
 
 @lru_cache(maxsize=4096)
 def sort_key(text: str) -> str:
-    """Hexadecimal text whose plain order is the Vietnamese order: a ă â b c d đ …, then tones, then small before capital.
+    """Hexadecimal text whose plain order is the Vietnamese order: a ă â b c d đ …, then tones, then case.
 
-    The same order as PostgreSQL's "vi-x-icu" (letters first over the whole text, tones second, case third), but stored, so
-    that both databases sort alike. Two different texts in normal form never share a key.
+    The same order as PostgreSQL's "vi-x-icu" (letters first over the whole text, tones second, case third), but stored,
+    so that both databases sort alike. Two different texts in normal form never share a key.
     """
     primary, secondary, tertiary = [], [], []
     for base, marks in _clusters(text):

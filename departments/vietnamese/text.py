@@ -8,7 +8,7 @@ MAX_MARKS_PER_BASE = 4
 
 
 class TextProblem(ValueError):
-    """A text that must not be stored. `code`: "nul", "surrogate", "bidi", "marks" or "length"; `limit` for the last two."""
+    """A text not to be stored. `code`: "nul", "surrogate", "bidi", "marks" or "length"; `limit` for the last two."""
 
     def __init__(self, code: str, limit: int | None = None) -> None:
         super().__init__(code)
@@ -29,7 +29,7 @@ def nfc(text: str) -> str:
 
 
 def clean_text(text: str, max_length: int | None = None, multiline: bool = False) -> str:
-    """What may be stored of a text somebody typed: composed, without control characters, trimmed; "" if nothing is visible.
+    """What may be stored of a typed text: composed, without control characters, trimmed; "" if nothing is visible.
 
     `max_length` counts code points after cleaning. Raises `TextProblem` where removing something silently could change
     what a reader sees (NUL, lone surrogates, reversed writing) or where a limit is passed.
@@ -84,7 +84,7 @@ def _refuse_stacked_marks(text: str) -> None:
 
 
 def fold(text: str) -> str:
-    """The search form of a text: no marks, đ as d, lower case, single spaces; so “hoà”, “Hòa” and “HOA” find each other."""
+    """The search form of a text: no marks, đ as d, lower case, single spaces; so “hoà” and “HÒA” find each other."""
     decomposed = unicodedata.normalize("NFD", text)
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
     return " ".join(bare.translate(_D_WITHOUT_STROKE).casefold().split())

@@ -12,7 +12,7 @@ from departments.fields import CleanCharField, VietnameseDecimalField
 class Form(forms.Form):
     title = CleanCharField(max_length=20)
     text = CleanCharField(multiline=True, required=False)
-    amount = VietnameseDecimalField(places=1, required=False, min_value=Decimal(0), max_value=Decimal("1000000"))
+    amount = VietnameseDecimalField(places=1, required=False, min_value=Decimal(0), max_value=Decimal(1000000))
 
 
 def errors_of(**data) -> dict:

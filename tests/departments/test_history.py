@@ -18,8 +18,15 @@ def shown(instance) -> str:
 def test_who_did_what_when_and_why(office, contributor):
     unit = office.units["th"]
     audit.record(
-        "x.moved", target=unit, by=contributor, at=AT, label="Trả lại", before="draft", after="returned", note="Thiếu <b>"
-    )  # fmt: skip
+        "x.moved",
+        target=unit,
+        by=contributor,
+        at=AT,
+        label="Trả lại",
+        before="draft",
+        after="returned",
+        note="Thiếu <b>",
+    )
     text = shown(unit)
     assert "09:30 23/11/2026 Trả lại draft → returned – Lò Văn Bình" in text
     assert "“Thiếu &lt;b&gt;”" in text

@@ -44,8 +44,8 @@ def test_text_with_nothing_to_see_is_empty(blank):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("a\x00b", "nul"), ("a\ud800", "surrogate"), ("abc\u202etxt", "bidi"), ("\u2066x", "bidi"), ("a" + "\u0301" * 5, "marks"),
-     ("x" * 11, "length")],
+    [("a\x00b", "nul"), ("a\ud800", "surrogate"), ("abc\u202etxt", "bidi"), ("\u2066x", "bidi"),
+     ("a" + "\u0301" * 5, "marks"), ("x" * 11, "length")],
 )  # fmt: skip
 def test_text_that_could_mislead_or_harm_is_refused(text, code):
     with pytest.raises(TextProblem) as problem:
