@@ -14,8 +14,8 @@ urlpatterns = [
     path("review/<int:pk>/return/", views.return_report, name="return"),
     path("review/<int:pk>/accept/", views.accept, name="accept"),
     path("review/<int:pk>/reopen/", views.reopen, name="reopen"),
-    path("review/<int:pk>/remarks/", views.write_remark, name="write-remark"),
-    path("remarks/<int:pk>/drop/", views.drop_remark, name="drop-remark"),
-    path("remarks/<int:pk>/close/", views.close_remark, name="close-remark"),
-    path("remarks/<int:pk>/answer/", views.answer_remark, name="answer-remark"),
+    path("review/<int:pk>/remarks/", views.write_remark, name="write_remark"),
+    path("remarks/<int:pk>/drop/", views.drop_remark, name="drop_remark"),
+    path("remarks/<int:pk>/close/", views.close_remark, name="close_remark"),
+    path("remarks/<int:pk>/answer/", views.answer_remark, name="answer_remark"),
 ]
