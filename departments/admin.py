@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from departments.vietnamese import fold
 admin.site.site_header = admin.site.site_title = _("Administration of the emulation movement")
 admin.site.index_title = _("Accounts, units and catalogues")
 admin.site.disable_action("delete_selected")
+admin.site.unregister(Group)  # registered by the import of Django's account pages; rights follow from roles alone
 
 
 class AuditedAdmin(admin.ModelAdmin):
