@@ -64,7 +64,7 @@ def _ratio(value: IndicatorValue, material: Material) -> Iterator[Problem]:
 def _not_negative(value: IndicatorValue, material: Material) -> Iterator[Problem]:
     """Counts, stocks and ratios cannot be below zero; money can (an overspend), but asks for a look."""
     negative = [n for n in (value.value, value.numerator, value.denominator) if n is not None and n < 0]
-    if not negative:
+    if not negative or value.indicator.may_be_negative:
         return
     facts = {"code": value.indicator.code, "figure": format_decimal(negative[0])}
     if value.indicator.is_money:
