@@ -48,7 +48,7 @@ def total_in_table(figure: Figure, definition: Definition) -> str:
     text = in_table(figure.shown, definition)
     if text:
         return text
-    if figure.by_unit and set(given.status for given in figure.by_unit.values()) <= {NONE_ARISEN, NOT_MINE}:
+    if figure.by_unit and {given.status for given in figure.by_unit.values()} <= {NONE_ARISEN, NOT_MINE}:
         return STATUS_WORDS[NONE_ARISEN] if figure.units_with(NONE_ARISEN) else NO_ANSWER
     return NO_ANSWER
 
@@ -58,6 +58,11 @@ def given_in_table(given: Contribution | None, definition: Definition) -> str:
     if given is None:
         return ""
     return in_table(given.amount, definition) if given.counts else STATUS_SIGNS.get(given.status, NO_ANSWER)
+
+
+def percent_in_table(percent: Decimal | None) -> str:
+    """One decimal, without the sign; the heading of the column has it."""
+    return "" if percent is None else format_decimal(percent, RATIO_PLACES)
 
 
 def change(figure: Figure, year_before: int) -> str:

@@ -52,10 +52,9 @@ def amount_from_json(data: Mapping[str, Any]) -> Amount:
 
 
 def contribution_to_json(given: Contribution) -> dict[str, Any]:
-    return {
-        "status": given.status, **amount_to_json(given.amount), "revision": given.revision, "number": given.number,
-        "estimate": given.estimate, "note": given.note, "at": given.at,
-    }  # fmt: skip
+    """What is empty is left out: a hundred units times a hundred indicators are stored with every compilation."""
+    facts = {"revision": given.revision, "number": given.number, "estimate": given.estimate, "note": given.note}
+    return {"status": given.status, **amount_to_json(given.amount), **{k: v for k, v in facts.items() if v}}
 
 
 def contribution_from_json(data: Mapping[str, Any]) -> Contribution:

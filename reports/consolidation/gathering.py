@@ -18,7 +18,7 @@ from reports.consolidation.amounts import BLANK, OFFICE, VALUE, Amount, Contribu
 from reports.consolidation.figures import with_computed
 from reports.consolidation.frozen import DEFINITION_FIELDS, amount_to_json, contribution_from_json
 from reports.consolidation.phase_figures import heirs_of
-from reports.submissions.models import AnnualReport
+from reports.submissions.models import AnnualReport, Revision
 
 State = AnnualReport.State
 #: Why a unit's report is not in the consolidation, as the internal annex says it.
@@ -122,11 +122,11 @@ def year_data(year: int, campaign_id: int, fallback: dict[str, Definition]) -> Y
         data = answers_of(period, units, reports_of(period))
         data.definitions = data.definitions or dict(fallback)
         data.answers = data.answers or {code: {} for code in fallback}
-    _add_paper(data)
+    add_paper(data)
     return data
 
 
-def _add_paper(data: YearData) -> None:
+def add_paper(data: YearData) -> None:
     """A unit's paper figure fills its own gap; an Office total counts only where no unit gave a figure."""
     figures = OfficeFigure.objects.for_year(data.year).select_related("indicator", "department")
     rows = [(f, f.indicator.code, f.department.code if f.department else OFFICE) for f in figures]
@@ -199,3 +199,8 @@ def staff_on(day: date, units: int) -> dict[str, int]:
         **{value: Count("pk", filter=Q(category=value)) for value, _ in StaffMember.Category.choices},
     )
     return {"units": units, **counts}
+
+
+def contents_of(revisions: list[int]) -> dict[int, Any]:
+    """Frozen contents by revision id."""
+    return dict(Revision.objects.filter(pk__in=revisions).values_list("pk", "content"))

@@ -58,9 +58,11 @@ class ConsolidatedReport(LifeCycle):
     )
     #: Annexes that are sent out, by code, in order; the others stay inside.
     sent_annexes = models.JSONField(default=list, blank=True)
-    #: Who is to sign: an appointment's lines and name, fixed when it is sent for approval.
+    #: Who signs: an appointment's lines and name, fixed by approval.
     signature_lines = models.JSONField(default=list, blank=True)
     signatory = models.CharField(_("signatory"), max_length=120, blank=True)
+    #: Changes of the units (`code:revision`) that the sender let stand with a recorded reason.
+    accepted_changes = models.JSONField(default=list, blank=True, editable=False)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = ConsolidatedReportQuerySet.as_manager()
@@ -85,6 +87,11 @@ class ConsolidatedReport(LifeCycle):
     @property
     def is_editable(self) -> bool:
         return self.state in self.EDITABLE
+
+    @property
+    def current_edition(self) -> "Edition | None":
+        """The newest approved content, with its number and date once they are recorded."""
+        return self.editions.order_by("-number").first()
 
 
 class Compilation(Immutable):

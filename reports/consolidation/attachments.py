@@ -1,0 +1,48 @@
+"""The report's own data, carried inside its PDF: the same figures for programs (JSON) and for people (Excel)."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from reports.consolidation.annexes import AnnexContext, built, kinds
+from reports.consolidation.compiled import Compiled
+from reports.consolidation.official import Paper, context_of
+from reports.documents.content import Annex, Attachment, Table
+from reports.documents.excel import MEDIA_TYPE, Sheet, render_excel, sheet_of
+
+FORMAT = "bao-cao-tong-hop/1"
+JSON_NAME, EXCEL_NAME = "so-lieu-tong-hop.json", "phu-luc.xlsx"
+
+
+def attachments(paper: Paper, at: datetime) -> list[Attachment]:
+    """Both files, with the recorded time of the compilation, so that the same inputs give the same bytes."""
+    data = json.dumps(data_of(paper.compiled), ensure_ascii=False, sort_keys=True, indent=1).encode()
+    result = [Attachment(JSON_NAME, data, "application/json", at, at, "Số liệu tổng hợp và nguồn số liệu")]
+    sheets = sheets_of([annex for _, annex in built(context_of(paper), paper.sent)])
+    if sheets:
+        excel = render_excel(sheets)
+        result.append(Attachment(EXCEL_NAME, excel, MEDIA_TYPE, at, at, "Các phụ lục dưới dạng bảng tính"))
+    return result
+
+
+def data_of(compiled: Compiled) -> dict[str, Any]:
+    """Figures with their sources. Reports of several agencies are combined from this."""
+    return {
+        "format": FORMAT,
+        "input_hash": compiled.input_hash,
+        "inputs": compiled.inputs,
+        "figures": compiled.figures_as_json(),
+        "reconciliation": compiled.reconciliation,
+    }
+
+
+def sheets_of(annexes: Sequence[Annex]) -> list[Sheet]:
+    """Every table of these annexes as a sheet named after its annex."""
+    tables = [(annex.title, block) for annex in annexes for block in annex.blocks if isinstance(block, Table)]
+    return [sheet_of(table, title.capitalize()) for title, table in tables]
+
+
+def workbook(context: AnnexContext) -> bytes:
+    """All annexes, sent and inside, as one Excel file."""
+    return render_excel(sheets_of([annex for _, annex in built(context, [kind.code for kind in kinds()])]))

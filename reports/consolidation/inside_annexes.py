@@ -1,0 +1,197 @@
+"""Annexes kept inside by default: how the units reported (PL 10), the sources, the reconciliation."""
+
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import override
+
+from departments.vietnamese import format_date, format_decimal
+from reports.consolidation import annexes
+from reports.consolidation.amounts import LATEST, MAXIMUM, NONE, RATIO, SUM, SUM_DISTINCT
+from reports.consolidation.annexes import AnnexContext
+from reports.consolidation.frozen import amount_from_json
+from reports.consolidation.gathering import NOT_STARTED, reports_of
+from reports.documents.content import CENTRE, NUMBER, Annex, Cell, Column, Paragraph, Table
+from reports.review.models import Reminder
+from reports.submissions.models import AnnualReport
+
+SUBMISSIONS = "TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC ĐƠN VỊ"
+SOURCES = "NGUỒN SỐ LIỆU VÀ ĐƠN VỊ CHƯA BÁO CÁO"
+RECONCILIATION = "ĐỐI CHIẾU SỐ LIỆU TỔNG HỢP VỚI BÁO CÁO CỦA CÁC ĐƠN VỊ"
+RULES = {
+    SUM: "Cộng",
+    SUM_DISTINCT: "Cộng, loại trừ trùng",
+    RATIO: "Tính lại từ tử số, mẫu số",
+    LATEST: "Số gần nhất",
+    MAXIMUM: "Số lớn nhất",
+    NONE: "Không cộng",
+}
+DOUBTS = {
+    "distinct": "Nhiều đơn vị cùng báo cáo, chưa xác nhận loại trừ trùng",
+    "ratio_without_parts": "Có đơn vị chỉ ghi tỷ lệ, không có tử số, mẫu số",
+}
+SHORTENED = 16
+
+
+def submissions(context: AnnexContext) -> Annex | None:
+    """Who reported when, how late, how often reminded and returned."""
+    units = list(context.period.units())
+    if not units:
+        return None
+    reports = reports_of(context.period)
+    counted = Reminder.objects.filter(period=context.period).values_list("department").annotate(Count("pk"))
+    reminders = dict(counted.order_by())
+    due = format_date(context.period.due_on) if context.period.due_on else ""
+    rows = [
+        _submission(number, unit.name, due, reports.get(unit.pk), reminders.get(unit.pk, 0), context)
+        for number, unit in enumerate(units, start=1)
+    ]
+    columns = (
+        Column("STT", 0.6, CENTRE),
+        Column("Đơn vị", 3.2),
+        Column("Hạn nộp", 1.3, CENTRE),
+        Column("Ngày nộp", 1.3, CENTRE),
+        Column("Số ngày chậm", 0.9, kind=NUMBER),
+        Column("Số lần đôn đốc", 0.9, kind=NUMBER),
+        Column("Số lần trả lại", 0.9, kind=NUMBER),
+        Column("Trạng thái", 2),
+    )
+    return Annex(SUBMISSIONS, (Table(columns, tuple(rows), ref="PL 10"),))
+
+
+def _submission(
+    number: int, name: str, due: str, report: AnnualReport | None, reminders: int, context: AnnexContext
+) -> tuple[Cell, ...]:
+    submitted = report.first_submitted_at if report else None
+    with override("vi"):
+        state = str(report.get_state_display()) if report else NOT_STARTED
+    late = report.days_late(context.day) if report else _days_late(context)
+    return (
+        Cell(str(number)),
+        Cell(name),
+        Cell(due),
+        Cell(format_date(timezone.localtime(submitted).date()) if submitted else ""),
+        Cell(str(late) if late else ""),
+        Cell(str(reminders) if reminders else ""),
+        Cell(str(report.returns) if report and report.returns else ""),
+        Cell(state),
+    )
+
+
+def _days_late(context: AnnexContext) -> int:
+    limit = context.period.on_time_until
+    return max(0, (context.day - limit).days) if limit else 0
+
+
+def sources(context: AnnexContext) -> Annex:
+    """Each revision the figures come from with its hash, figures from paper, and who is missing and why."""
+    compiled = context.compiled
+    blocks = [_revisions("Báo cáo của các đơn vị", compiled.counted_units)]
+    blocks += [
+        _revisions(f"Báo cáo năm {year['year']} dùng để so sánh, cộng lũy kế", year["units"])
+        for year in compiled.inputs["earlier"]
+        if year["units"]
+    ]
+    paper = [row for year in [compiled.inputs, *compiled.inputs["earlier"]] for row in year["paper"]]
+    if paper:
+        blocks.append(_paper(paper))
+    if compiled.missing_units:
+        blocks.append(_missing(compiled.missing_units))
+    fingerprint = f"Mã kiểm tra (SHA-256) của toàn bộ dữ liệu đầu vào: {compiled.input_hash}"
+    blocks.append(Paragraph(fingerprint, ref="NGUON", style="note"))
+    return Annex(SOURCES, tuple(block for block in blocks if block is not None))
+
+
+def _revisions(title: str, units: list[dict]) -> Table | None:
+    if not units:
+        return None
+    columns = (
+        Column("STT", 0.6, CENTRE),
+        Column("Đơn vị", 3.4),
+        Column("Bản gửi lần", 0.8, CENTRE),
+        Column("Thời điểm gửi", 1.6, CENTRE),
+        Column("Người duyệt", 2),
+        Column("Mã kiểm tra (rút gọn)", 2),
+    )
+    rows = []
+    for number, unit in enumerate(units, start=1):
+        revision = unit["revision"]
+        name = f"{unit['name']} (nộp thay)" if revision.get("on_behalf") else unit["name"]
+        rows.append(
+            (
+                Cell(str(number)), Cell(name), Cell(str(revision["number"])), Cell(_moment(revision["submitted_at"])),
+                Cell(revision["signatory"]), Cell(revision["sha256"][:SHORTENED]),
+            )
+        )  # fmt: skip
+    return Table(columns, tuple(rows), title=title)
+
+
+def _moment(text: str) -> str:
+    moment = timezone.localtime(datetime.fromisoformat(text))
+    return f"{moment:%H:%M} {format_date(moment.date())}"
+
+
+def _paper(rows: list[dict]) -> Table:
+    """One row per year and document: how many figures came from it."""
+    counts: dict[tuple[int, str], int] = {}
+    for row in rows:
+        counts[row["year"], row["source"]] = counts.get((row["year"], row["source"]), 0) + 1
+    columns = (Column("Năm", 0.6, CENTRE), Column("Nguồn", 5), Column("Số chỉ tiêu", 1, kind=NUMBER))
+    cells = [(Cell(str(year)), Cell(source), Cell(str(n))) for (year, source), n in sorted(counts.items())]
+    return Table(columns, tuple(cells), title="Số liệu nhập từ văn bản, không qua phần mềm")
+
+
+def _missing(units: list[dict]) -> Table:
+    columns = (Column("STT", 0.6, CENTRE), Column("Đơn vị chưa có báo cáo được tiếp nhận", 4), Column("Lý do", 3))
+    rows = [(Cell(str(n)), Cell(u["name"]), Cell(u["reason"])) for n, u in enumerate(units, start=1)]
+    return Table(columns, tuple(rows), title="Đơn vị chưa báo cáo")
+
+
+def reconciliation(context: AnnexContext) -> Annex | None:
+    """Per indicator: the stated total, the total counted again, who is in it, and whether it closes."""
+    compiled = context.compiled
+    if not compiled.reconciliation["rows"]:
+        return None
+    columns = (
+        Column("Mã", 0.8),
+        Column("Chỉ tiêu", 3.6),
+        Column("Cách tổng hợp", 1.6),
+        Column("Số tổng hợp", 1.2, kind=NUMBER),
+        Column("Cộng lại từ báo cáo", 1.2, kind=NUMBER),
+        Column("Có số liệu", 0.7, kind=NUMBER, group="Số đơn vị"),
+        Column("Không phát sinh", 0.8, kind=NUMBER, group="Số đơn vị"),
+        Column("Không thuộc chức năng", 0.9, kind=NUMBER, group="Số đơn vị"),
+        Column("Chưa có", 0.7, kind=NUMBER, group="Số đơn vị"),
+        Column("Kết quả", 2),
+    )
+    rows = tuple(_reconciled(row, context) for row in compiled.reconciliation["rows"])
+    problems = tuple(Paragraph(text) for text in compiled.reconciliation["problems"])
+    return Annex(RECONCILIATION, (*problems, Table(columns, rows, ref="DOICHIEU")), landscape=True)
+
+
+def _reconciled(row: dict, context: AnnexContext) -> tuple[Cell, ...]:
+    definition = context.compiled.definitions[row["code"]]
+    doubts = [DOUBTS[doubt] for doubt in context.compiled.figures[row["code"]].doubts]
+    return (
+        Cell(row["code"]),
+        Cell(definition.name),
+        Cell(RULES[row["rule"]]),
+        Cell(_exact(row["total"])),
+        Cell("" if row["again"] is None else _exact(row["again"])),
+        *(Cell(str(len(row[name])) if row[name] else "") for name in ("counted", "none_arisen", "not_mine", "missing")),
+        Cell("; ".join(["Khớp", *doubts]) if row["closes"] else row["reason"]),
+    )
+
+
+def _exact(data: dict) -> str:
+    """Unrounded; of a ratio both parts."""
+    amount = amount_from_json(data)
+    if amount.numerator is not None and amount.denominator is not None:
+        return f"{format_decimal(amount.numerator)}/{format_decimal(amount.denominator)}"
+    return "" if amount.value is None else format_decimal(amount.value)
+
+
+annexes.register("PL 10", SUBMISSIONS, False, submissions)
+annexes.register("NGUON", SOURCES, False, sources)
+annexes.register("DOICHIEU", RECONCILIATION, False, reconciliation)

@@ -1,0 +1,155 @@
+"""The consolidated figures as tables and pictures for people: by group, by unit, by year, against targets."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from departments.vietnamese import format_percent
+from reports.consolidation.amounts import BLANK, NONE_ARISEN, NOT_MINE, Contribution, Definition, Figure
+from reports.consolidation.compiled import Compiled
+from reports.consolidation.formatting import in_table, total_in_table
+
+RULES = {
+    "sum": gettext_lazy("sum"),
+    "sum_distinct": gettext_lazy("sum without double counting"),
+    "ratio": gettext_lazy("recomputed from both parts"),
+    "latest": gettext_lazy("latest"),
+    "maximum": gettext_lazy("maximum"),
+    "none": gettext_lazy("not added"),
+}
+STATUSES = {
+    NONE_ARISEN: gettext_lazy("Nothing arose"),
+    NOT_MINE: gettext_lazy("Not this unit's task"),
+    BLANK: gettext_lazy("No accepted report"),
+}
+#: A change beyond this share of last year's figure is worth a leader's attention.
+NOTABLE = Decimal(20)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one unit gave: the end of the way from a printed total back to a field."""
+
+    unit: str
+    shown: str
+    revision: int | None
+    number: int | None
+    is_estimate: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One total and everything a reader asks of it."""
+
+    definition: Definition
+    figure: Figure
+    shown: str
+    previous: str
+    target: str
+    change: str
+    is_better: bool | None
+    achieved: str
+    rule: str
+    sources: list[Source]
+    years: list[tuple[int, str]]
+
+
+def figure_groups(compiled: Compiled) -> list[tuple[str, list[FigureRow]]]:
+    """Rows by group of the catalogue, in its order."""
+    groups: dict[str, list[FigureRow]] = {}
+    for row in figure_rows(compiled):
+        groups.setdefault(row.definition.group_title or row.definition.group, []).append(row)
+    return list(groups.items())
+
+
+def figure_rows(compiled: Compiled) -> list[FigureRow]:
+    names = {unit["code"]: unit["name"] for unit in compiled.inputs["unit_names"]}
+    definitions = compiled.definitions
+    return [_row(definitions[code], figure, names) for code, figure in compiled.figures.items()]
+
+
+def _row(definition: Definition, figure: Figure, names: dict[str, str]) -> FigureRow:
+    return FigureRow(
+        definition,
+        figure,
+        total_in_table(figure, definition),
+        in_table(figure.previous, definition),
+        in_table(figure.target, definition),
+        _change(figure),
+        _is_better(definition, figure),
+        format_percent(figure.target_percent) if figure.target_percent is not None else "",
+        str(RULES[figure.rule]),
+        [_source(names.get(unit, unit), given, definition) for unit, given in figure.by_unit.items()],
+        [(year, in_table(amount, definition)) for year, amount in sorted(figure.years.items())],
+    )
+
+
+def _source(name: str, given: Contribution, definition: Definition) -> Source:
+    shown = in_table(given.amount, definition) if given.counts else str(STATUSES.get(given.status, ""))
+    return Source(name, shown, given.revision, given.number, given.estimate, given.note)
+
+
+def _change(figure: Figure) -> str:
+    """`+8,3%`; of a ratio in percentage points."""
+    if figure.change_points is not None:
+        sign = "+" if figure.change_points > 0 else ""
+        return _("%(n)s points") % {"n": f"{sign}{format_percent(figure.change_points).removesuffix('%')}"}
+    if figure.change_percent is not None:
+        return f"{'+' if figure.change_percent > 0 else ''}{format_percent(figure.change_percent)}"
+    return ""
+
+
+def _is_better(definition: Definition, figure: Figure) -> bool | None:
+    difference = figure.change_points if figure.change_points is not None else figure.change_percent
+    if not difference or definition.direction == "neutral":
+        return None
+    return (difference > 0) == (definition.direction == "up")
+
+
+def notable(rows: list[FigureRow], most: int = 6) -> list[FigureRow]:
+    """The largest changes against last year, and targets that were missed."""
+
+    def size(row: FigureRow) -> Decimal:
+        return abs(row.figure.change_percent or row.figure.change_points or Decimal(0))
+
+    changed = [row for row in rows if size(row) >= NOTABLE]
+    return sorted(changed, key=size, reverse=True)[:most]
+
+
+@dataclass(frozen=True)
+class ReconciliationRow:
+    """One total: how many units are in it, who is not and why, and whether it closes."""
+
+    code: str
+    name: str
+    rule: str
+    shown: str
+    counted: int
+    none_arisen: list[str]
+    not_mine: list[str]
+    missing: list[str]
+    closes: bool
+    reason: str
+
+
+def reconciliation_rows(compiled: Compiled) -> list[ReconciliationRow]:
+    names = {unit["code"]: unit["short_name"] for unit in compiled.inputs["unit_names"]}
+    definitions = compiled.definitions
+    return [
+        ReconciliationRow(
+            row["code"],
+            definitions[row["code"]].name,
+            str(RULES[row["rule"]]),
+            total_in_table(compiled.figures[row["code"]], definitions[row["code"]]),
+            len(row["counted"]),
+            [names.get(code, code) for code in row["none_arisen"]],
+            [names.get(code, code) for code in row["not_mine"]],
+            [names.get(code, code) for code in row["missing"]],
+            row["closes"],
+            row["reason"],
+        )
+        for row in compiled.reconciliation["rows"]
+    ]

@@ -1,0 +1,190 @@
+"""PL 02 (results by indicator) and PL 03 (results by unit). The last column of PL 03 is the figure of PL 02."""
+
+from collections.abc import Iterator
+
+from reports.consolidation import annexes
+from reports.consolidation.amounts import NONE, NONE_ARISEN, Definition, Figure
+from reports.consolidation.annexes import AnnexContext
+from reports.consolidation.compiled import Compiled
+from reports.consolidation.formatting import given_in_table, in_table, percent_in_table, total_in_table
+from reports.consolidation.outline import REVIEWS
+from reports.documents.content import CENTRE, NUMBER, Annex, Cell, Column, Table
+
+UNITS_PER_TABLE = 12
+RESULTS = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
+BY_UNIT = "KẾT QUẢ THEO TỪNG PHÒNG, BAN, TRUNG TÂM"
+SIGNS = "Ghi chú: KPS - không phát sinh; x - không thuộc chức năng; – - chưa có báo cáo được tiếp nhận."
+POINTS = "Tỷ lệ (%) so với năm trước được ghi bằng chênh lệch điểm %."
+
+
+def results(context: AnnexContext) -> Annex | None:
+    """One row per indicator: target, year before, result, compared; of a review a column per year and the total."""
+    compiled = context.compiled
+    shown = list(_shown(compiled))
+    if not shown:
+        return None
+    review = compiled.period["kind"] in REVIEWS
+    columns = _review_columns(compiled) if review else _annual_columns(compiled)
+    row = _review_row if review else _annual_row
+    rows = _grouped_rows(shown, lambda number, d, f: row(compiled, number, d, f), len(columns))
+    notes = () if review else (POINTS,)
+    return Annex(RESULTS, (Table(tuple(columns), tuple(rows), notes=notes, ref="PL 02"),), landscape=True)
+
+
+def _shown(compiled: Compiled) -> Iterator[tuple[Definition, Figure]]:
+    """Indicators some unit has answered; one that nobody answered says nothing to the reader."""
+    for code, definition in compiled.definitions.items():
+        figure = compiled.figures.get(code)
+        if figure is None:
+            continue
+        has_figure = any(not amount.is_empty for amount in (figure.shown, *figure.years.values()))
+        if has_figure or figure.counted or figure.units_with(NONE_ARISEN):
+            yield definition, figure
+
+
+def _grouped_rows(shown: list[tuple[Definition, Figure]], row, width: int) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = []
+    group, number = "", 0
+    for definition, figure in shown:
+        if definition.group_title != group:
+            group, number = definition.group_title, 0
+            rows.append((Cell(group, bold=True, colspan=width, align="left"),))
+        number += 1
+        rows.append(row(number, definition, figure))
+    return rows
+
+
+def _annual_columns(compiled: Compiled) -> list[Column]:
+    year = compiled.period["year"]
+    return [
+        Column("TT", 0.5, CENTRE),
+        Column("Chỉ tiêu", 4),
+        Column("Đơn vị tính", 1.1, CENTRE),
+        Column(f"Kế hoạch năm {year}", 1.2, kind=NUMBER),
+        Column(f"Thực hiện năm {year - 1}", 1.2, kind=NUMBER),
+        Column(f"Thực hiện năm {year}", 1.3, kind=NUMBER),
+        Column("Tỷ lệ TH/KH (%)", 1, kind=NUMBER),
+        Column(f"So với năm {year - 1} (%)", 1.1, kind=NUMBER),
+        Column("Đơn vị thực hiện", 1.5),
+        Column("Ghi chú", 1.2),
+    ]
+
+
+def _annual_row(compiled: Compiled, number: int, definition: Definition, figure: Figure) -> tuple[Cell, ...]:
+    return (
+        Cell(str(number)),
+        Cell(definition.name, ref=definition.code),
+        Cell(definition.unit),
+        _amount(in_table(figure.target, definition), figure.target.figure),
+        _amount(in_table(figure.previous, definition), figure.previous.figure),
+        _amount(total_in_table(figure, definition), figure.shown.figure, bold=True, ref=definition.code),
+        Cell(percent_in_table(figure.target_percent)),
+        Cell(_compared(figure)),
+        Cell(_givers(compiled, figure)),
+        Cell(_remark(figure)),
+    )
+
+
+def _compared(figure: Figure) -> str:
+    """In per cent of the year before; of a ratio the difference in points, signed."""
+    points = figure.change_points
+    if points is not None:
+        return ("+" if points > 0 else "") + percent_in_table(points)
+    return "" if figure.change_percent is None else percent_in_table(figure.change_percent + 100)
+
+
+def _review_columns(compiled: Compiled) -> list[Column]:
+    years = _years(compiled)
+    return [
+        Column("TT", 0.5, CENTRE),
+        Column("Chỉ tiêu", 4),
+        Column("Đơn vị tính", 1.1, CENTRE),
+        *(Column(f"Năm {year}", 1.1, kind=NUMBER) for year in years),
+        Column("Tổng giai đoạn", 1.3, kind=NUMBER),
+        Column("Ghi chú", 1.4),
+    ]
+
+
+def _years(compiled: Compiled) -> range:
+    return range(compiled.period["from_year"], compiled.period["year"] + 1)
+
+
+def _review_row(compiled: Compiled, number: int, definition: Definition, figure: Figure) -> tuple[Cell, ...]:
+    yearly = {year: figure.years[year] for year in _years(compiled) if year in figure.years}
+    return (
+        Cell(str(number)),
+        Cell(definition.name, ref=definition.code),
+        Cell(definition.unit),
+        *(
+            _amount(in_table(yearly[year], definition), yearly[year].figure) if year in yearly else Cell("")
+            for year in _years(compiled)
+        ),
+        _amount(in_table(figure.amount, definition), figure.total, bold=True, ref=definition.code),
+        Cell(REVIEW_REMARKS.get(definition.across_years, "")),
+    )
+
+
+REVIEW_REMARKS = {"latest": "Số năm gần nhất", "maximum": "Số cao nhất", "none": "Không cộng các năm"}
+
+
+def _amount(text: str, value, **look) -> Cell:
+    return Cell(text, value=value, **look)
+
+
+def _givers(compiled: Compiled, figure: Figure) -> str:
+    given = figure.counted
+    names = {unit["code"]: unit["short_name"] for unit in compiled.inputs["unit_names"]}
+    if len(given) > 2:
+        return f"{len(given):02d} đơn vị"
+    return ", ".join(names.get(code, code) for code in given)
+
+
+def _remark(figure: Figure) -> str:
+    remarks = ["Số ước"] if figure.has_estimates else []
+    if figure.rule == NONE and len(figure.counted) > 1:
+        remarks.append("Không cộng các đơn vị")
+    return "; ".join(remarks)
+
+
+def by_unit(context: AnnexContext) -> Annex | None:
+    """Rows are indicators, columns units; with many units in several tables, the total in the last one."""
+    compiled = context.compiled
+    shown = [(d, f) for d, f in _shown(compiled) if f.by_unit]
+    units = [u for u in compiled.inputs["unit_names"] if any(u["code"] in f.by_unit for _, f in shown)]
+    if not units:
+        return None
+    parts = list(_parts(units))
+    tables = [_unit_table(shown, part, number, len(parts)) for number, part in enumerate(parts, start=1)]
+    return Annex(BY_UNIT, tuple(tables), landscape=True)
+
+
+def _parts(units: list[dict]) -> Iterator[list[dict]]:
+    """Blocks of at most twelve units, all about the same size."""
+    count = -(-len(units) // UNITS_PER_TABLE)
+    size = -(-len(units) // count)
+    yield from (units[start : start + size] for start in range(0, len(units), size))
+
+
+def _unit_table(shown: list[tuple[Definition, Figure]], units: list[dict], number: int, tables: int) -> Table:
+    last = number == tables
+    columns = [
+        Column("TT", 0.5, CENTRE),
+        Column("Chỉ tiêu", 4.2),
+        Column("Đơn vị tính", 1.1, CENTRE),
+        *(Column(unit["short_name"], 1, kind=NUMBER) for unit in units),
+        *([Column("Tổng số", 1.2, kind=NUMBER)] if last else []),
+    ]
+    rows = _grouped_rows(shown, lambda n, d, f: _unit_row(n, d, f, units, last), len(columns))
+    title = f"Biểu {number}/{tables}" if tables > 1 else ""
+    return Table(tuple(columns), tuple(rows), title=title, notes=(SIGNS,) if last else (), ref=f"PL 03:{number}")
+
+
+def _unit_row(number: int, definition: Definition, figure: Figure, units: list[dict], last: bool) -> tuple[Cell, ...]:
+    given = [figure.by_unit.get(unit["code"]) for unit in units]
+    cells = [_amount(given_in_table(g, definition), g.amount.figure if g and g.counts else None) for g in given]
+    total = [_amount(total_in_table(figure, definition), figure.shown.figure, bold=True)] if last else []
+    return (Cell(str(number)), Cell(definition.name, ref=definition.code), Cell(definition.unit), *cells, *total)
+
+
+annexes.register("PL 02", RESULTS, True, results)
+annexes.register("PL 03", BY_UNIT, True, by_unit)

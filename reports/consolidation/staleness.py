@@ -1,0 +1,156 @@
+"""What has changed since a compilation, unit by unit, and what stands between a draft and its sending."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.consolidation.compiled import Compiled, stored
+from reports.consolidation.gathering import contents_of, is_accepted, reports_of
+from reports.consolidation.models import ConsolidatedReport
+from reports.consolidation.reconciliation import altered_revisions
+from reports.submissions.models import AnnualReport, Revision
+
+
+@dataclass(frozen=True)
+class Change:
+    """One unit's report is no longer the one that was compiled. `before`, `after`: numbers of revisions, 0 = none."""
+
+    unit: str
+    name: str
+    year: int
+    before: int
+    after: int
+    after_revision: int
+    fields: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.unit}:{self.year}:{self.after_revision}"
+
+    @property
+    def sentence(self) -> str:
+        facts = {"unit": self.name, "before": self.before, "after": self.after, "count": len(self.fields)}
+        if not self.before:
+            return _("%(unit)s: a report has been accepted since (revision %(after)s).") % facts
+        if not self.after:
+            return _("%(unit)s: the accepted report was reopened (revision %(before)s was compiled).") % facts
+        return ngettext(
+            "%(unit)s: revision %(after)s replaces revision %(before)s, %(count)s item differs.",
+            "%(unit)s: revision %(after)s replaces revision %(before)s, %(count)s items differ.",
+            len(self.fields),
+        ) % facts  # fmt: skip
+
+
+def changes_since(report: ConsolidatedReport) -> list[Change]:
+    """Units whose accepted report differs from the compiled one, this period first, then the years compared with."""
+    if report.compilation is None:
+        return []
+    inputs = report.compilation.inputs
+    changes = _changes(report.period.year, inputs["units"], reports_of(report.period))
+    for year in inputs["earlier"]:
+        changes += _earlier_changes(report, year)
+    return changes
+
+
+def _changes(year: int, units: Iterable[Mapping[str, Any]], reports: Mapping[int, AnnualReport]) -> list[Change]:
+    pairs = []
+    for unit in units:
+        now = reports.get(unit["id"])
+        before, after = unit["revision"], now.accepted_revision if is_accepted(now) else None
+        if (before or {}).get("id") != (after.pk if after else None):
+            pairs.append((unit, before, after))
+    return [_change(year, *pair) for pair in pairs]
+
+
+def _earlier_changes(report: ConsolidatedReport, year: Mapping[str, Any]) -> list[Change]:
+    """A figure of an earlier year was replaced (an estimate by the official one), or its report accepted only now."""
+    rows = AnnualReport.objects.accepted().filter(
+        period__year=year["year"], period__kind="annual", period__campaign=report.period.campaign_id
+    )
+    now = {row.department.code: row for row in rows.select_related("department", "accepted_revision")}
+    before = {unit["code"]: unit for unit in year["units"]}
+    changes = []
+    for code in sorted(now.keys() | before.keys()):
+        old = before.get(code, {}).get("revision")
+        new = now[code].accepted_revision if code in now else None
+        if (old or {}).get("id") != (new.pk if new else None):
+            name = before[code]["name"] if code in before else now[code].department.name
+            changes.append(_change(year["year"], {"code": code, "name": name}, old, new))
+    return changes
+
+
+def _change(year: int, unit: Mapping[str, Any], before: Mapping[str, Any] | None, after: Revision | None) -> Change:
+    return Change(
+        unit["code"],
+        unit["name"],
+        year,
+        before["number"] if before else 0,
+        after.number if after else 0,
+        after.pk if after else 0,
+        _differing(before, after),
+    )
+
+
+def _differing(before: Mapping[str, Any] | None, after: Revision | None) -> tuple[str, ...]:
+    """Codes of the figures and texts that differ between two revisions."""
+    old = contents_of([before["id"]])[before["id"]] if before else {"values": {}, "texts": {}}
+    new = after.content if after else {"values": {}, "texts": {}}
+    codes = []
+    for part in ("values", "texts"):
+        keys = {**old[part], **new[part]}
+        codes += [code for code in keys if _bare(old[part].get(code)) != _bare(new[part].get(code))]
+    return tuple(codes)
+
+
+def _bare(answer: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """An answer without its evidence, which is not printed."""
+    return None if answer is None else {key: value for key, value in answer.items() if key != "evidence"}
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """Why a report cannot be sent. `hard` cannot be overridden; `soft` can, with a recorded reason."""
+
+    hard: tuple[str, ...]
+    soft: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return (*self.hard, *self.soft)
+
+
+def obstacles(report: ConsolidatedReport) -> Obstacles:
+    """Everything that is out of date, empty or does not add up, in plain words."""
+    if report.compilation is None:
+        return Obstacles((_("The report has not been compiled yet."),), (), ())
+    compiled = stored(report.compilation)
+    changes = tuple(changes_since(report))
+    soft = [change.sentence for change in changes] + _unfinished(report, compiled)
+    return Obstacles(tuple(_not_closing(compiled)), tuple(soft), changes)
+
+
+def _not_closing(compiled: Compiled) -> list[str]:
+    """The stored reconciliation, and the units' revisions read again now."""
+    rows = compiled.reconciliation["rows"]
+    reasons = [f"{row['code']}: {row['reason']}" for row in rows if not row["closes"]]
+    units = [u for year in [compiled.inputs, *compiled.inputs["earlier"]] for u in year["units"] if u["revision"]]
+    contents = contents_of([unit["revision"]["id"] for unit in units])
+    return [*reasons, *altered_revisions(units, contents)]
+
+
+def _unfinished(report: ConsolidatedReport, compiled: Compiled) -> list[str]:
+    leaves = {heading.code for heading in compiled.headings if heading.is_leaf}
+    found = []
+    for section in report.sections.all():
+        if section.is_stale:
+            found.append(_("%(title)s: the units' texts have changed since it was edited.") % {"title": section.title})
+        if section.code in leaves and not section.text.strip():
+            found.append(_("%(title)s: there is no text yet.") % {"title": section.title})
+        if missing := compiled.live.unresolved(section.text):
+            facts = {"title": section.title, "marks": ", ".join(missing)}
+            found.append(_("%(title)s: no figure stands behind %(marks)s.") % facts)
+    return found
