@@ -7,9 +7,9 @@ A room adds a function for each of its routes with arguments:
         own, other = make_report(office.units["th"]), make_report(office.units["ktn"])
         return Objects(own={"pk": own.pk}, other={"pk": other.pk})
 
-`own` belongs to the unit `th` (of `contributor` and `head`) and should be in a state in which the permitted roles may use
-it; `other` belongs to `ktn`. `data` is what a POST sends (a form the view would take, or nothing). Where one person needs
-another object (own notices), `per_persona` names it.
+`own` belongs to the unit `th` (of `contributor` and `head`) and should be in a state in which the permitted roles may
+use it; `other` belongs to `ktn`. `data` is what a POST sends (a form the view would take, or nothing). Where one person
+needs another object (own notices), `per_persona` names it.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The matrix: every route × method × role of `config/authorisation.csv` is asked for real, and answers as its cell says."""
+"""The matrix: every route × method × role of the authorisation table is asked for real and answers as its cell says."""
 
 from collections.abc import Iterator
 
