@@ -10,10 +10,12 @@ from campaign import permissions
 from campaign.coverage import counts_by_theme, duties, matrix
 from campaign.forms import IndicatorForm, NewIndicatorForm, QuestionForm
 from campaign.freezing import planned_with
-from campaign.models import Indicator, Question, Theme
+from campaign.models import Indicator, Question, ReportingPeriod, Theme
+from campaign.models.figures import Figure
 from campaign.views.editor import create_page, edit_page
 from departments.models import Department
 from departments.permissions import allows
+from departments.vietnamese import format_decimal
 
 require_form = require_http_methods(["GET", "POST"])
 
@@ -22,8 +24,11 @@ require_form = require_http_methods(["GET", "POST"])
 def indicators(request):
     """The catalogue, filtered by group, unit, theme and words."""
     units = list(Department.objects.reporting())
+    names = _names(units)
     chosen = {name: request.GET.get(name, "").strip()[:60] for name in ("group", "unit", "theme", "q")}
-    rows = _filtered(Indicator.objects.visible_to(request.user), chosen, units).prefetch_related("themes")
+    rows = list(_filtered(Indicator.objects.visible_to(request.user), chosen, units))
+    for row in rows:
+        row.asked = [names.get(code, code) for code in row.respondents]
     context = {
         "rows": rows,
         "chosen": chosen,
@@ -31,7 +36,6 @@ def indicators(request):
         "groups": Indicator.Group.choices,
         "units": units,
         "themes": Theme.objects.visible_to(request.user),
-        "names": _names(units),
         "may_edit": allows(permissions.edit_catalogue, request.user, None),
     }
     return render(request, "campaign/indicator/list.html", context)
@@ -65,16 +69,26 @@ def indicator(request, code: str):
     """One indicator: rules, who gives it, where it comes from, periods that froze it."""
     row = _by_code(request, code)
     units = list(Department.objects.reporting())
+    paper = list(row.paper_figures.select_related("department"))
+    for figure in paper:
+        figure.shown = shown_figure(figure)
     context = {
         "row": row,
         "units": [unit for unit in units if row.asks(unit)],
         "parts": Indicator.objects.visible_to(request.user).filter(code__in=row.computed_from),
         "frozen": row.frozen.select_related("period").order_by("-period__year", "pk"),
         "planned": planned_with(row),
-        "paper": row.paper_figures.select_related("department"),
+        "paper": paper,
         "why_not": permissions.edit_catalogue(request.user),
     }
     return render(request, "campaign/indicator/detail.html", context)
+
+
+def shown_figure(figure: Figure) -> str:
+    """A figure as it is written: the value, or numerator over denominator."""
+    if figure.value is not None:
+        return format_decimal(figure.value)
+    return f"{format_decimal(figure.numerator)}/{format_decimal(figure.denominator)}"
 
 
 @require_form
@@ -105,10 +119,14 @@ def _applies_to(years: str) -> str:
 
 @require_GET
 def questions(request):
-    rows = Question.objects.visible_to(request.user).prefetch_related("plan_items")
+    rows = list(Question.objects.visible_to(request.user).prefetch_related("plan_items"))
+    names = _names(list(Department.objects.reporting()))
+    kinds = dict(ReportingPeriod.Kind.choices)
+    for row in rows:
+        row.asked = [names.get(code, code) for code in row.respondents]
+        row.shown_kinds = [kinds[kind] for kind in row.kinds]
     context = {
         "rows": rows,
-        "names": _names(list(Department.objects.reporting())),
         "may_edit": allows(permissions.edit_catalogue, request.user, None),
     }
     return render(request, "campaign/question/list.html", context)
@@ -128,11 +146,11 @@ def matrix_page(request):
     """Indicator × unit, and which duty of the plan is answered by what."""
     units = list(Department.objects.reporting().valid_on(timezone.localdate(request.now)))
     rows = matrix(units)
+    counts = counts_by_theme(units, rows)
     context = {
         "units": units,
         "rows": rows,
         "duties": duties(),
-        "counts": counts_by_theme(units, rows),
-        "themes": Theme.objects.visible_to(request.user),
+        "totals": [(theme.title, counts[theme.code]) for theme in Theme.objects.visible_to(request.user)],
     }
     return render(request, "campaign/matrix/page.html", context)

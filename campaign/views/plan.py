@@ -26,9 +26,11 @@ def plan(request):
     """The whole plan, each item with its number as anchor and with what answers it."""
     today = timezone.localdate(request.now)
     campaign = the_campaign()
+    items = list(_with_depth(PlanItem.objects.visible_to(request.user).with_answers()))
     context = {
         "campaign": campaign,
-        "items": _with_depth(PlanItem.objects.visible_to(request.user).with_answers()),
+        "outline": [item for item in items if item.depth == 0 and item.title and item.label],
+        "items": items,
         "phases": campaign.phases.prefetch_related("milestones__plan_item"),
         "today": today,
         "phase_now": Phase.objects.of_year(today.year).first(),
@@ -80,6 +82,7 @@ def criteria(request):
     """Criteria of each phase with their place in the plan."""
     phases = list(the_campaign().phases.all())
     for phase in phases:
+        phase.borrows = phase.number > 1 and not phase.criteria.exists()
         phase.in_use = Criterion.objects.in_use(phase).with_places()
         phase.why_not_adopt = permissions.adopt_criteria(request.user, phase) if phase.number > 1 else None
     may_edit = allows(permissions.edit_catalogue, request.user, None)
