@@ -65,14 +65,14 @@ class _Parts:
         self.assets[name] = Asset(svg.encode(), "image/svg+xml")
         return name
 
-    def widths(self, shares: list[float]) -> str:
-        return self._widths.setdefault(tuple(shares), f"widths-{len(self._widths) + 1}")
+    def widths(self, millimetres: list[float]) -> str:
+        return self._widths.setdefault(tuple(millimetres), f"widths-{len(self._widths) + 1}")
 
     def column_css(self) -> str:
         return "\n".join(
-            f".{name} col.c{place} {{ width: {share:.4%} }}"
-            for shares, name in self._widths.items()
-            for place, share in enumerate(shares, start=1)
+            f".{name} col.c{place} {{ width: {width}mm }}"
+            for widths, name in self._widths.items()
+            for place, width in enumerate(widths, start=1)
         )
 
 
@@ -125,9 +125,10 @@ def _block(block: Block, document: OfficialDocument, rules: Rules, width_mm: flo
 
 
 def _table(table: Table, width_mm: float, rules: Rules, parts: _Parts) -> dict:
+    size = setting.fitting_size(table, width_mm, rules)
     return {
-        "size": f"size-{setting.fitting_size(table, width_mm, rules):g}",
-        "widths": parts.widths(setting.column_shares(table.columns)),
+        "size": f"size-{size:g}",
+        "widths": parts.widths(setting.column_widths(table, width_mm, size, rules)),
         "heading_rows": setting.heading_rows(table.columns),
         "row_blocks": [[setting.set_row(row, table.columns) for row in rows] for rows in setting.row_blocks(table)],
     }

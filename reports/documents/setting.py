@@ -71,10 +71,21 @@ def heading_rows(columns: Sequence[Column]) -> list[list[HeadCell]]:
     return [upper, lower]
 
 
-def column_shares(columns: Sequence[Column]) -> list[float]:
-    """Share of the table's width per column; they add up to 1."""
-    total = sum(column.width for column in columns)
-    return [column.width / total for column in columns]
+def column_widths(table: Table, width_mm: float, size_pt: float, rules: Rules) -> list[float]:
+    """Width per column in millimetres: the author's shares, but none narrower than its longest word while others can give."""
+    asked = _asked(table, width_mm)
+    needed = _needed(table, size_pt, rules)
+    missing = sum(max(need - ask, 0) for ask, need in zip(asked, needed, strict=True))
+    spare = sum(max(ask - need, 0) for ask, need in zip(asked, needed, strict=True))
+    if missing == 0 or spare < missing:
+        return [round(ask, 3) for ask in asked]
+    kept = 1 - missing / spare
+    return [round(need + max(ask - need, 0) * kept, 3) for ask, need in zip(asked, needed, strict=True)]
+
+
+def _asked(table: Table, width_mm: float) -> list[float]:
+    total = sum(column.width for column in table.columns)
+    return [column.width / total * width_mm for column in table.columns]
 
 
 def set_row(row: Sequence[Cell], columns: Sequence[Column]) -> list[SetCell]:
@@ -95,23 +106,35 @@ def row_blocks(table: Table) -> Iterator[tuple[tuple[Cell, ...], ...]]:
 
 
 def fitting_size(table: Table, width_mm: float, rules: Rules) -> float:
-    """The largest of the permitted sizes at which no word is broken by its column; else the smallest."""
-    return next((size for size in rules.table_sizes_pt if _fits(table, width_mm, size, rules)), rules.table_sizes_pt[-1])
+    """The largest permitted size at which no word is broken and no column loses much of its share; else the smallest."""
+    asked = _asked(table, width_mm)
+    for size in rules.table_sizes_pt:
+        given = column_widths(table, width_mm, size, rules)
+        whole = all(width > need - 0.01 for width, need in zip(given, _needed(table, size, rules), strict=True))
+        if whole and all(width >= ask * _KEPT_SHARE for width, ask in zip(given, asked, strict=True)):
+            return size
+    return rules.table_sizes_pt[-1]
 
 
-def _fits(table: Table, width_mm: float, size: float, rules: Rules) -> bool:
-    rooms = [share * width_mm - 2 * rules.table_padding_mm - 0.3 for share in column_shares(table.columns)]
-    for column, room in zip(table.columns, rooms, strict=True):
-        if _longest(column.title, size, bold=True) > room:
-            return False
+#: a column of text squeezed further than this becomes a tall thin tower
+_KEPT_SHARE = 0.75
+
+
+def _needed(table: Table, size: float, rules: Rules) -> list[float]:
+    """What the longest word of each column takes, with the inner margins (cells across columns wrap as they can)."""
+    longest = [_longest(column.title, size, bold=True) for column in table.columns]
     for row in table.rows:
         place = 0
         for cell in row:
-            if cell.colspan == 1 and _longest(cell.text, size, bold=cell.bold) > rooms[place]:
-                return False
+            if cell.colspan == 1:
+                longest[place] = max(longest[place], _longest(cell.text, size, bold=cell.bold))
             place += cell.colspan
-    return True
+    return [width + 2 * rules.table_padding_mm + _LINE_ROOM_MM for width in longest]
+
+
+_LINE_ROOM_MM = 0.6
 
 
 def _longest(text: str, size: float, *, bold: bool) -> float:
-    return max((text_width_mm(word, size, bold=bold) for word in text.split(" ")), default=0)
+    words = text.replace("\n", " ").split(" ")
+    return max(text_width_mm(word, size, bold=bold) for word in words)

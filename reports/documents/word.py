@@ -125,7 +125,7 @@ def _line(container: Any, length_mm: float, room_mm: float, rules: Rules) -> Non
     paragraph = container.add_paragraph(style=styles.RULE)
     draw_line(paragraph, length_mm, room_mm, rules.line_thickness_pt)
     paragraph.paragraph_format.space_before = Pt(1.5)
-    paragraph.paragraph_format.space_after = Pt(4)
+    paragraph.paragraph_format.space_after = Pt(4)  # where neighbours ask for room, the larger of the two counts
 
 
 def _add_subject(word: Document, document: OfficialDocument, rules: Rules) -> None:
@@ -141,19 +141,19 @@ def _add_subject(word: Document, document: OfficialDocument, rules: Rules) -> No
 
 
 def _add_addressees(word: Document, lines: list[str], rules: Rules) -> None:
-    gap = Pt(8)
+    before, after = Pt(10.5), Pt(12)
     if len(lines) == 1:
         only = word.add_paragraph(f"Kính gửi: {lines[0]}", style=styles.ADDRESSEE)
         only.alignment = styles.CENTRE
-        only.paragraph_format.space_before = only.paragraph_format.space_after = gap
+        only.paragraph_format.space_before, only.paragraph_format.space_after = before, after
     elif lines:
         first = word.add_paragraph("Kính gửi:", style=styles.ADDRESSEE)
-        first.paragraph_format.left_indent, first.paragraph_format.space_before = Mm(setting.ADDRESSEES_LEFT_MM), gap
+        first.paragraph_format.left_indent, first.paragraph_format.space_before = Mm(setting.ADDRESSEES_LEFT_MM), before
         for line in lines:
             last = word.add_paragraph(line, style=styles.ADDRESSEE)
             last.paragraph_format.left_indent = Mm(setting.addressee_dash_mm(rules) + setting.DASH_MM)
             last.paragraph_format.first_line_indent = Mm(-setting.DASH_MM)
-        last.paragraph_format.space_after = gap
+        last.paragraph_format.space_after = after
 
 
 def _add_closing(word: Document, document: OfficialDocument, rules: Rules) -> None:

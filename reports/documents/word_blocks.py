@@ -56,9 +56,10 @@ def _add_table(word: Document, table: Table, rules: Rules, width_mm: float) -> N
     elif not table.title:
         word.add_paragraph(style=styles.RULE).paragraph_format.space_before = Pt(rules.paragraph_gap_pt)
     heads = setting.heading_rows(table.columns)
-    size = Pt(setting.fitting_size(table, width_mm, rules))
+    size_pt = setting.fitting_size(table, width_mm, rules)
+    size = Pt(size_pt)
     grid = word.add_table(len(heads) + len(table.rows), len(table.columns))
-    set_widths(grid, [share * width_mm for share in setting.column_shares(table.columns)])
+    set_widths(grid, setting.column_widths(table, width_mm, size_pt, rules))
     set_borders(grid, rules.line_thickness_pt)
     set_margins(grid, rules.table_padding_mm, above_mm=rules.table_padding_mm)
     sort_properties(grid)

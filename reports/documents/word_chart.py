@@ -79,7 +79,7 @@ def _chart_xml(chart: Chart, book: str) -> str:
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {spaces}>{_tag("roundedCorners", val=0)}'
-        f'{body}{_look(12)}<c:externalData r:id="{book}">{_tag("autoUpdate", val=0)}</c:externalData></c:chartSpace>'
+        f'{body}{_frameless()}{_look(12)}<c:externalData r:id="{book}">{_tag("autoUpdate", val=0)}</c:externalData></c:chartSpace>'
     )
 
 
@@ -101,6 +101,10 @@ def _look(size: int) -> str:
     faces = element("a:latin", typeface="Times New Roman") + element("a:cs", typeface="Times New Roman")
     properties = element("a:pPr", element("a:defRPr", faces, sz=size * 100))
     return _tag("txPr", element("a:bodyPr"), element("a:p", properties, element("a:endParaRPr", lang="vi-VN")))
+
+
+def _frameless() -> str:
+    return _tag("spPr", element("a:noFill"), element("a:ln", element("a:noFill")))
 
 
 def _plot(chart: Chart) -> str:
@@ -143,7 +147,7 @@ def _series(chart: Chart, rank: int, line: Series) -> str:
     points = [_tag("pt", _tag("v", str(v)), idx=i) for i, v in enumerate(line.values) if v is not None]
     names = [_tag("pt", _tag("v", _escaped(label)), idx=i) for i, label in enumerate(chart.labels)]
     count = _tag("ptCount", val=len(chart.labels))
-    code = _tag("formatCode", "#,##0.##")
+    code = _tag("formatCode", "[$-42A]#,##0.##")
     return _tag(
         "ser", _tag("idx", val=rank), _tag("order", val=rank),
         _tag("tx", _tag("strRef", _tag("f", f"Sheet1!${column}$1"), _tag("strCache", _tag("ptCount", val=1), _tag("pt", _tag("v", _escaped(line.name)), idx=0)))),
