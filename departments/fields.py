@@ -98,7 +98,7 @@ class VietnameseDecimalField(forms.Field):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        return {"inputmode": "decimal", "autocomplete": "off", "class": "text-end"}
+        return {"inputmode": "decimal", "autocomplete": "off", "class": "figure"}
 
     def prepare_value(self, value: Any) -> Any:
         """A stored figure is shown in Vietnamese writing; what a person typed is shown as typed."""

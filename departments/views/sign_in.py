@@ -70,7 +70,7 @@ def _page(request: HttpRequest, form: SignInForm, after: str, problem: str = "")
         "next": after,
         "problem": problem,
         "ended": SESSION_ENDED.get(request.GET.get("reason", ""), ""),
-        "demonstration": accounts.demonstration_accounts() if settings.DEMO else [],
-        "demonstration_password": settings.DEMO_PASSWORD if settings.DEMO else "",
+        "trial_accounts": accounts.demonstration_accounts() if settings.DEMO else [],
+        "trial_password": settings.DEMO_PASSWORD if settings.DEMO else "",
     }
     return render(request, "departments/account/sign_in.html", context)
