@@ -10,6 +10,7 @@ from departments.vietnamese import format_percent
 from reports.consolidation.amounts import BLANK, NONE_ARISEN, NOT_MINE, Contribution, Definition, Figure
 from reports.consolidation.compiled import Compiled
 from reports.consolidation.formatting import in_table, total_in_table
+from reports.submissions.models import Revision
 
 RULES = {
     "sum": gettext_lazy("sum"),
@@ -34,7 +35,8 @@ class Source:
 
     unit: str
     shown: str
-    revision: int | None
+    #: The unit's report and the number of its submission; None for figures entered from paper.
+    report: int | None
     number: int | None
     is_estimate: bool
     note: str
@@ -68,10 +70,17 @@ def figure_groups(compiled: Compiled) -> list[tuple[str, list[FigureRow]]]:
 def figure_rows(compiled: Compiled) -> list[FigureRow]:
     names = {unit["code"]: unit["name"] for unit in compiled.inputs["unit_names"]}
     definitions = compiled.definitions
-    return [_row(definitions[code], figure, names) for code, figure in compiled.figures.items()]
+    reports = _reports_behind(compiled)
+    return [_row(definitions[code], figure, names, reports) for code, figure in compiled.figures.items()]
 
 
-def _row(definition: Definition, figure: Figure, names: dict[str, str]) -> FigureRow:
+def _reports_behind(compiled: Compiled) -> dict[int, int]:
+    """Revision → report, for every contribution; one query."""
+    wanted = {given.revision for figure in compiled.figures.values() for given in figure.by_unit.values()}
+    return dict(Revision.objects.filter(pk__in=wanted - {None}).order_by("pk").values_list("pk", "report"))
+
+
+def _row(definition: Definition, figure: Figure, names: dict[str, str], reports: dict[int, int]) -> FigureRow:
     return FigureRow(
         definition,
         figure,
@@ -82,14 +91,14 @@ def _row(definition: Definition, figure: Figure, names: dict[str, str]) -> Figur
         _is_better(definition, figure),
         format_percent(figure.target_percent) if figure.target_percent is not None else "",
         str(RULES[figure.rule]),
-        [_source(names.get(unit, unit), given, definition) for unit, given in figure.by_unit.items()],
+        [_source(names.get(unit, unit), given, definition, reports) for unit, given in figure.by_unit.items()],
         [(year, in_table(amount, definition)) for year, amount in sorted(figure.years.items())],
     )
 
 
-def _source(name: str, given: Contribution, definition: Definition) -> Source:
+def _source(name: str, given: Contribution, definition: Definition, reports: dict[int, int]) -> Source:
     shown = in_table(given.amount, definition) if given.counts else str(STATUSES.get(given.status, ""))
-    return Source(name, shown, given.revision, given.number, given.estimate, given.note)
+    return Source(name, shown, reports.get(given.revision), given.number, given.estimate, given.note)
 
 
 def _change(figure: Figure) -> str:
