@@ -53,6 +53,11 @@ def withdraw(user, report: AnnualReport) -> str | None:
     return sign_off(user, report)
 
 
+def read_draft(user, report: AnnualReport) -> str | None:
+    """See what has not been submitted yet: the unit itself, nobody else."""
+    return None if report.department_id in user.department_ids else NOT_YOUR_UNIT
+
+
 def read(user, report: AnnualReport) -> str | None:
     """The same condition as `visible_to`, for one object."""
     if report.department_id in user.department_ids:

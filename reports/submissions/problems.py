@@ -30,11 +30,16 @@ class Problem:
     @property
     def anchor(self) -> str:
         """The place of the field on the page of its section."""
-        return f"o-{self.field_code}"
+        return anchor_of(self.field_code)
 
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+
+def anchor_of(code: str) -> str:
+    """Id of a field on the page of its section."""
+    return f"o-{code}"
 
 
 def error(code: str, message: str) -> Problem:

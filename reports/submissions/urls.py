@@ -1,4 +1,43 @@
 """Addresses of this room."""
 
+from django.urls import path, register_converter
+
+from reports.submissions.sections import BY_SLUG
+from reports.submissions.views import evidence, filling, listing, moves, papers, reading
+
 app_name = "submissions"
-urlpatterns = []
+
+
+class SectionSlug:
+    """Only sections that exist, so that addresses of other rooms under the same number stay theirs."""
+
+    regex = "|".join(slug.replace(".", r"\.") for slug in BY_SLUG)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SectionSlug, "section")
+
+urlpatterns = [
+    path("", listing.reports, name="list"),
+    path("start/<int:period>/<int:department>/", listing.start, name="start"),
+    path("evidence/<int:pk>/", evidence.download, name="download"),
+    path("evidence/<int:pk>/remove/", evidence.remove, name="remove"),
+    path("<int:pk>/", filling.report, name="report"),
+    path("<int:pk>/<section:slug>/", filling.section, name="section"),
+    path("<int:pk>/nothing/", filling.nothing, name="nothing"),
+    path("<int:pk>/evidence/<slug:key>/", evidence.attach, name="attach"),
+    path("<int:pk>/check/", reading.check, name="check"),
+    path("<int:pk>/read/", reading.read, name="read"),
+    path("<int:pk>/record/", reading.record, name="record"),
+    path("<int:pk>/receipt/", reading.receipt, name="receipt"),
+    path("<int:pk>/submit/", moves.submit, name="submit"),
+    path("<int:pk>/move/<slug:name>/", moves.move, name="move"),
+    path("<int:pk>/draft.<slug:extension>", papers.draft, name="draft"),
+    path("<int:pk>/revisions/<int:number>/", reading.revision, name="revision"),
+    path("<int:pk>/revisions/<int:number>/report.<slug:extension>", papers.revision, name="paper"),
+]

@@ -14,7 +14,7 @@ from departments import audit
 from departments.models import Department
 from departments.permissions import Denied, Refused
 from departments.roles import Permission
-from departments.transitions import Move, Transition, declare
+from departments.transitions import Move, StalePage, Transition, declare
 from reports.submissions import checks, notifications, permissions, snapshots
 from reports.submissions.capacity import signature_of
 from reports.submissions.models import AnnualReport, IndicatorValue, Narrative, Revision
@@ -61,11 +61,19 @@ def _hand_over(report: AnnualReport, move: Move) -> None:
 
 
 def _submit(report: AnnualReport, move: Move) -> dict:
-    """Check, then freeze the content as the next revision; nothing is submitted with an open error."""
+    """Check, then freeze the content as the next revision; nothing is submitted with an open error.
+
+    `content` in the move is the digest of what the head has read: what was changed since is not submitted unread.
+    """
     problems = checks.errors(report)
     if problems:
         raise Incomplete(problems)
     content = snapshots.content_of(report)
+    read = move.data.get("content")
+    if read and read != snapshots.digest(content):
+        raise StalePage(
+            _("An answer was changed after this page was opened. Please read the report again; nothing was sent.")
+        )
     lines, name = signature_of(move.by, report.department, timezone.localtime(move.at).date())
     report.first_submitted_at = report.first_submitted_at or move.at
     report.last_submitted_at = move.at

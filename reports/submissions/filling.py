@@ -1,0 +1,176 @@
+"""One section of the form: its boxes, what was sent for them, and what is shown beside each."""
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+
+from departments.vietnamese import number_in_words
+from reports.documents import charts
+from reports.submissions import annotations, answers, reading, standing, sums, wording
+from reports.submissions.forms import AnswerForm, form_for, prefix_of
+from reports.submissions.material import Material
+from reports.submissions.models import Evidence, IndicatorValue, Narrative
+from reports.submissions.problems import Problem
+from reports.submissions.sections import Section
+
+
+@dataclass
+class Row:
+    """A field of the form with everything shown beside it."""
+
+    answer: IndicatorValue | Narrative
+    form: AnswerForm
+    is_open: bool
+    problems: list[Problem]
+    evidence: list[Evidence]
+    annotations: list[annotations.Annotation]
+    conflict: answers.Conflict | None = None
+    last_year: str = ""
+    picture: str = ""
+    target: str = ""
+    shown: str = ""
+    in_words: str = ""
+    is_automatic: bool = False
+    heads_group: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.answer.code
+
+    @property
+    def key(self) -> str:
+        return prefix_of(self.answer)
+
+
+@dataclass
+class Sheet:
+    """The forms of one section. With `data` they are what a person sent."""
+
+    material: Material
+    section: Section
+    data: QueryDict | None = None
+    dropped: frozenset[str] = frozenset()
+    conflicts: dict[str, answers.Conflict] = field(default_factory=dict)
+
+    @cached_property
+    def items(self) -> list[IndicatorValue | Narrative]:
+        return [*self.material.values_in(self.section), *self.material.narratives_in(self.section)]
+
+    @cached_property
+    def forms(self) -> dict[str, AnswerForm]:
+        return {prefix_of(answer): self._form(answer) for answer in self.items}
+
+    def is_automatic(self, answer: IndicatorValue | Narrative) -> bool:
+        return isinstance(answer, IndicatorValue) and sums.is_automatic(answer, set(self.material.by_code))
+
+    def _form(self, answer: IndicatorValue | Narrative) -> AnswerForm:
+        key = prefix_of(answer)
+        was_sent = self.data is not None and f"{key}-seen" in self.data and key not in self.dropped
+        return form_for(answer, is_automatic=self.is_automatic(answer), data=self.data if was_sent else None)
+
+    @property
+    def sent(self) -> list[AnswerForm]:
+        return [form for form in self.forms.values() if form.is_bound]
+
+    def changes(self) -> list[answers.Change]:
+        """What can be saved: every sent answer that could be read."""
+        return [form.change() for form in self.sent if form.is_valid()]
+
+    @property
+    def invalid(self) -> set[str]:
+        return {key for key, form in self.forms.items() if form.is_bound and not form.is_valid()}
+
+    def after(self, fresh: Material, saved: answers.Saved) -> "Sheet":
+        """The page after saving in part: saved boxes as stored, refused ones as typed, conflicts ready to decide."""
+        conflicts = {prefix_of(conflict.answer): conflict for conflict in saved.conflicts}
+        data = self.data.copy()
+        for key, conflict in conflicts.items():
+            data[f"{key}-seen"] = str(conflict.answer.version)
+            data[f"{key}-base"] = json.dumps(conflict.theirs, ensure_ascii=False)
+        kept = self.invalid | set(conflicts)
+        return Sheet(fresh, self.section, data, frozenset(set(self.forms) - kept), conflicts)
+
+
+def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row], list[Row]]:
+    """Rows of figures and of texts, each with its own among the `problems` of the report."""
+    material = sheet.material
+    report = material.report
+    notes = annotations.on(report, user)
+    rows = []
+    for answer in sheet.items:
+        own = [p for p in problems if p.field_code == answer.code and not p.is_missing]
+        key = prefix_of(answer)
+        row = Row(
+            answer=answer,
+            form=sheet.forms[key],
+            is_open=report.accepts_edits_of(answer.code),
+            problems=own,
+            evidence=material.evidence_of(answer),
+            annotations=notes.get(answer.code, []),
+            conflict=sheet.conflicts.get(key),
+            is_automatic=sheet.is_automatic(answer),
+        )
+        rows.append(row)
+    figures = [_with_figures(row, material) for row in rows if isinstance(row.answer, IndicatorValue)]
+    texts = [row for row in rows if isinstance(row.answer, Narrative)]
+    for row in texts:
+        row.last_year = material.history.texts.get(row.code, "")
+    _head_groups(figures)
+    return figures, texts
+
+
+def _with_figures(row: Row, material: Material) -> Row:
+    definition = row.answer.indicator
+    last = material.history.last_year(row.code)
+    if last:
+        row.last_year = wording.parts(last.numerator, last.denominator) or wording.number(last.value, definition)
+    series = material.history.series(row.code)
+    if len(series) > 1:
+        words = ", ".join(f"{year}: {wording.number(value, definition)}" for year, value in series)
+        row.picture = charts.sparkline(words, [value for _year, value in series])
+    row.target = reading.target_text(material.targets.get(definition.indicator_id), definition)
+    row.shown = wording.answer(row.answer.status, row.answer.figure, definition)
+    if definition.is_money and row.answer.value:
+        row.in_words = number_in_words(row.answer.value)
+    return row
+
+
+def _head_groups(rows: list[Row]) -> None:
+    """The title of a compound row stands once, above its first figure."""
+    title = ""
+    for row in rows:
+        current = row.answer.indicator.compound_title
+        if current and current != title:
+            row.heads_group = current
+        title = current
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Sections with their progress, and how the whole report stands."""
+
+    sections: list[tuple[Section, standing.Progress]]
+    whole: standing.Progress
+    errors: list[Problem]
+    warnings: list[Problem]
+
+    @property
+    def missing(self) -> list[Problem]:
+        return [problem for problem in self.errors if problem.is_missing]
+
+    @property
+    def to_correct(self) -> list[Problem]:
+        """Errors in what has been filled in."""
+        return [problem for problem in self.errors if not problem.is_missing]
+
+
+def overview_of(material: Material, problems: list[Problem]) -> Overview:
+    return Overview(
+        [(section, standing.progress_of(material, section)) for section in material.sections],
+        standing.progress_of(material),
+        [problem for problem in problems if problem.is_error],
+        [problem for problem in problems if not problem.is_error],
+    )

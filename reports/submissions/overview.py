@@ -1,0 +1,69 @@
+"""The reports of a person's units: what was asked, what was begun, what to do next. A fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.models import ReportingPeriod
+from departments.models import Department
+from departments.roles import Permission
+from departments.todo import Tone
+from reports.submissions import standing
+from reports.submissions.models import AnnualReport
+from reports.submissions.standing import Step
+
+
+@dataclass(frozen=True)
+class Line:
+    """One period for one unit. `report` is None while nobody has begun (*Chưa bắt đầu* is derived)."""
+
+    period: ReportingPeriod
+    department: Department
+    report: AnnualReport | None
+    step: Step | None
+    days: str
+    tone: Tone
+    due_tone: Tone
+    may_start: bool
+
+
+@dataclass(frozen=True)
+class UnitReports:
+    """One of the person's units with its lines, newest period first."""
+
+    department: Department
+    lines: list[Line]
+
+
+def of_units(user, today: date) -> list[UnitReports]:
+    """Every unit this person speaks for."""
+    ids = user.department_ids
+    if not ids:
+        return []
+    units = sorted({g.department for g in user.grants if g.department_id in ids}, key=lambda u: (u.order, u.pk))
+    periods = list(ReportingPeriod.objects.begun().prefetch_related("departments"))
+    made = AnnualReport.objects.filter(department__in=ids).select_related("period", "department")
+    reports = {(r.period_id, r.department_id): r for r in made}
+    return [UnitReports(unit, _lines(user, unit, periods, reports, today)) for unit in units]
+
+
+def _lines(user, unit: Department, periods, reports, today: date) -> list[Line]:
+    found = []
+    for period in periods:
+        report = reports.get((period.pk, unit.pk))
+        if report or standing.asks(period, unit):
+            found.append(_line(user, period, unit, report, today))
+    return found
+
+
+def _line(user, period: ReportingPeriod, unit: Department, report: AnnualReport | None, today: date) -> Line:
+    waits = report is None or report.is_with_unit
+    return Line(
+        period=period,
+        department=unit,
+        report=report,
+        step=standing.next_step(report, user) if report else None,
+        days=standing.days_text(period, today) if waits and period.is_open else "",
+        tone=standing.TONES[report.state] if report else Tone.NONE,
+        due_tone=standing.tone_of_due(period, today),
+        may_start=report is None and period.is_open and user.may(Permission.FILL_REPORT, unit.pk),
+    )

@@ -1,0 +1,184 @@
+"""The unit's own report as an official paper: the unit's cut of the outline, from live or frozen content.
+
+Internal paper of a division: parent is the Office, the number stays blank, the head signs without TL. (design page §7).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from departments.models import Department
+from departments.vietnamese import format_decimal
+from reports.documents.content import (
+    NUMBER,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Letterhead,
+    Metadata,
+    OfficialDocument,
+    Paragraph,
+    Signature,
+    Span,
+    Table,
+)
+from reports.documents.fonts import balanced_lines
+from reports.documents.formatting import rules_on
+from reports.submissions.models import AnnualReport, IndicatorValue, Revision
+from reports.submissions.reading import FigureLine, SectionReading, TextLine
+
+Status = IndicatorValue.Status
+
+#: Slug of a section → headings printed above it.
+HEADINGS = {
+    "1": [(2, "1. Công tác triển khai")],
+    "2.1": [(2, "2. Kết quả thực hiện"), (3, "2.1. Phát triển kết cấu hạ tầng")],
+    "2.2": [(3, "2.2. Thực hành tiết kiệm, chống lãng phí")],
+    "3": [(2, "3. Sáng kiến, điển hình")],
+    "4": [(2, "4. Tồn tại, hạn chế, nguyên nhân, bài học")],
+    "5": [(2, "5. Phương hướng, đề xuất")],
+}
+DRAFT = "DỰ THẢO"
+COORDINATOR_REPORTS_TO = "Lãnh đạo Văn phòng"
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Lines of the signature block and the name; blank name while nobody has approved."""
+
+    lines: tuple[str, ...]
+    name: str = ""
+
+
+def draft(report: AnnualReport, sections: list[SectionReading], on: date) -> OfficialDocument:
+    """What the report would look like if it were submitted now; marked as a draft."""
+    signatory = Signatory((report.department.head_title.upper(),))
+    return _document(report, sections, signatory, on, mark=DRAFT)
+
+
+def submitted(report: AnnualReport, revision: Revision, sections: list[SectionReading], on: date) -> OfficialDocument:
+    """The report as it was submitted; its metadata carry the hash of the revision."""
+    signatory = Signatory(tuple(revision.capacity), revision.signatory)
+    keywords = (f"Bản gửi lần {revision.number}", f"SHA-256: {revision.sha256}")
+    return _document(report, sections, signatory, on, keywords=keywords)
+
+
+def _document(
+    report: AnnualReport, sections: list[SectionReading], signatory: Signatory, on: date, mark: str = "", keywords=()
+) -> OfficialDocument:
+    movement, unit = report.period.campaign, report.department
+    subject = f"Kết quả thực hiện phong trào thi đua “{movement.name}” {_span(report)}"
+    return OfficialDocument(
+        letterhead=_letterhead(report, on),
+        type_name="BÁO CÁO",
+        subject=subject,
+        blocks=tuple(_blocks(report, sections)),
+        signature=Signature(signatory.lines, signatory.name),
+        recipients=("Như trên", f"Lưu: {unit.name}"),
+        addressees=(addressee(unit),),
+        metadata=Metadata(title=f"{report.period.title} – {unit.name}", author=unit.name, keywords=keywords),
+        draft_mark=mark,
+    )
+
+
+def _letterhead(report: AnnualReport, on: date) -> Letterhead:
+    rules = rules_on(None)
+    width = rules.text_width_mm * rules.letterhead_left_share
+    movement, name = report.period.campaign, report.department.name
+    return Letterhead(
+        parent_lines=tuple(balanced_lines(movement.agency_name.upper(), width, rules.parent_pt)),
+        issuer_lines=tuple(balanced_lines(name.upper(), width, rules.issuer_pt, bold=True)),
+        notation=f"BC-{report.department.code.upper()}",
+        number=None,
+        place=movement.place,
+        on=None,
+        year=on.year,
+        authority=name,
+    )
+
+
+def addressee(unit: Department) -> str:
+    """A unit reports to the division that consolidates; that division itself to the leadership."""
+    if unit.is_coordinator:
+        return COORDINATOR_REPORTS_TO
+    coordinator = Department.objects.coordinators().order_by("pk").first()
+    return coordinator.name if coordinator else COORDINATOR_REPORTS_TO
+
+
+def _span(report: AnnualReport) -> str:
+    period = report.period
+    return f"năm {period.year}" if period.from_year == period.year else f"giai đoạn {period.from_year}-{period.year}"
+
+
+def _blocks(report: AnnualReport, sections: list[SectionReading]) -> Iterator[Block]:
+    movement, unit = report.period.campaign, report.department
+    yield Paragraph(
+        f"Thực hiện Kế hoạch triển khai phong trào thi đua “{movement.name}” của {movement.agency_name}, {unit.name} "
+        f"báo cáo kết quả thực hiện {_span(report)} như sau:"
+    )
+    if report.nothing_to_report:
+        yield Paragraph(f"Trong kỳ báo cáo, {unit.name} không phát sinh nội dung. {report.nothing_reason}".strip())
+    for page in [] if report.nothing_to_report else sections:
+        for level, title in HEADINGS[page.section.slug]:
+            yield Heading(level, title)
+        for line in page.texts:
+            yield from _text(line)
+        yield from _figures(page.figures, report.period.year)
+    yield Paragraph(f"Trên đây là báo cáo kết quả thực hiện phong trào thi đua {_span(report)} của {unit.name}.")
+
+
+def title_of(heading: str) -> str:
+    """`1.3. Cải cách …` → `Cải cách …`; headings in capitals become ordinary words."""
+    words = heading.strip()
+    number, _space, rest = words.partition(" ")
+    if rest and number.endswith(".") and number.replace(".", "").isalnum():
+        words = rest
+    return words.capitalize() if words.isupper() else words
+
+
+def _text(line: TextLine) -> Iterator[Paragraph]:
+    title = Span(f"{title_of(line.definition.heading)}: ", bold=True, italic=True)
+    if line.nothing:
+        yield Paragraph((title, Span(f"Không có nội dung báo cáo. {line.reason}".strip())))
+        return
+    first, *others = line.text.splitlines() or ["(chưa có nội dung)"]
+    yield Paragraph((title, Span(first)))
+    for other in others:
+        if other.strip():
+            yield Paragraph(other)
+
+
+def _figures(lines: list[FigureLine], year: int) -> Iterator[Block]:
+    """Figures as a table; what did not arise is named in one sentence, what is not the unit's task is left out."""
+    shown = [line for line in lines if line.status in (Status.VALUE, Status.BLANK)]
+    if shown:
+        columns = (
+            Column("Chỉ tiêu", 5),
+            Column("Đơn vị tính", 1.4, align="centre"),
+            Column(f"Năm {year - 1}", 1.2, kind=NUMBER),
+            Column(f"Năm {year}", 1.4, kind=NUMBER),
+            Column("Ghi chú", 2),
+        )
+        yield Table(columns, tuple(_row(line) for line in shown))
+    none = [line.definition.name for line in lines if line.status == Status.NONE_ARISEN]
+    if none:
+        yield Paragraph(f"Không phát sinh: {'; '.join(none)}.")
+
+
+def _row(line: FigureLine) -> tuple[Cell, ...]:
+    answer = f"{line.parts} ({line.answer})" if line.parts else line.answer
+    remarks = [text for text in ("số ước" if line.is_estimate else "", line.note) if text]
+    return (
+        Cell(line.definition.name),
+        Cell(line.definition.unit),
+        Cell(line.last_year or "–"),
+        Cell(answer or "…", value=line.figure),
+        Cell("; ".join(remarks)),
+    )
+
+
+def file_name(report: AnnualReport, extension: str, revision: Revision | None = None) -> str:
+    """`bao-cao-2026-th-lan-2.pdf`; plain letters, so that every computer keeps the name."""
+    part = f"lan-{format_decimal(revision.number)}" if revision else "du-thao"
+    return f"bao-cao-{report.period.year}-{report.department.code}-{part}.{extension}"
