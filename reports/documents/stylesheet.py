@@ -37,8 +37,8 @@ def _pages(r: Rules) -> str:
 @page :first {{ @top-center {{ content: none }} }}
 @page annex {{ size: {r.page_width_mm}mm {r.page_height_mm}mm }}
 @page annex-wide {{ size: {r.page_height_mm}mm {r.page_width_mm}mm }}
-@page :nth(1 of annex) {{ @top-center {{ content: none }} }}
-@page :nth(1 of annex-wide) {{ @top-center {{ content: none }} }}
+@page :nth(1 of annex) {{ counter-reset: page 1; @top-center {{ content: none }} }}
+@page :nth(1 of annex-wide) {{ counter-reset: page 1; @top-center {{ content: none }} }}
 html {{ font: {r.body_pt}pt {FAMILY}; color: black; line-height: {r.single_line_em} }}
 body, h1, h2, h3, h4, h5, p, ul, li, figure {{ margin: 0; padding: 0; font-size: inherit; font-weight: normal }}
 ul {{ list-style: none }}
@@ -101,7 +101,7 @@ def _tables(r: Rules) -> str:
   vertical-align: middle; overflow-wrap: anywhere; white-space: pre-line }}
 .grid th {{ font-weight: bold; text-align: center }}
 .grid tr {{ break-inside: avoid }}
-.grid.next thead {{ display: table-row-group }}
+.grid tr.across {{ break-after: avoid }}
 .grid .left-cell {{ text-align: left }}
 .grid .centre-cell {{ text-align: center }}
 .grid .right-cell {{ text-align: right }}
@@ -119,7 +119,7 @@ def _closing(r: Rules) -> str:
 .recipients li {{ font-size: {r.recipients_pt}pt }}
 .capacity, .signer {{ font-size: {r.signature_pt}pt; font-weight: bold }}
 .signer {{ margin-top: {r.signature_space_mm}mm }}
-.annex {{ page: annex; counter-reset: page 1; break-before: page }}
+.annex {{ page: annex; break-before: page }}
 .annex.wide {{ page: annex-wide }}
 .annex-label {{ font-size: {r.annex_pt}pt; font-weight: bold; text-align: center }}
 .annex-title {{ font-size: {r.annex_title_pt}pt; font-weight: bold; text-align: center }}

@@ -99,6 +99,7 @@ def _fill_row(places: tuple, cells: Iterable[Cell], table: Table, size: Pt) -> N
             cell = cell.merge(places[place + placed.cell.colspan - 1])
         paragraph = fill(cell, styles.CELL, (placed.cell.text,))
         paragraph.alignment = _ALIGN.get(placed.align)
+        paragraph.paragraph_format.keep_with_next = True if placed.cell.colspan == len(table.columns) else None
         _set_runs(paragraph, size, bold=placed.cell.bold, italic=placed.cell.italic)
         middle(cell)
         place += placed.cell.colspan

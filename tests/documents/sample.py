@@ -162,7 +162,7 @@ def _by_unit() -> Table:
         Column("Tổng số", 1.9, kind=NUMBER),
     )  # fmt: skip
     rows = []
-    for section in range(4):
+    for section in range(3):
         rows.append((Cell(f"{'ABCD'[section]}. Nhóm chỉ tiêu thứ {section + 1}", bold=True, colspan=len(columns), align="left"),))
         for i, (code, name, unit, base) in enumerate(INDICATORS, start=1):
             values = [Decimal(base * (3 + (i * 7 + k * 5 + section) % 9)) / (2 if unit == "triệu đồng" else 1) for k in range(12)]
