@@ -6,7 +6,7 @@ from django.db import transaction
 
 from departments import audit
 from departments.models import RoleGrant, User
-from departments.roles import Role
+from departments.roles import UNIT_ROLES, Role
 
 
 @transaction.atomic
@@ -19,12 +19,10 @@ def choose_password(user: User, password: str, *, at: datetime) -> None:
 
 
 def demonstration_accounts() -> list[tuple[str, list[RoleGrant]]]:
-    """Role by role, who can be tried out; each account stands under its first role only."""
+    """Role by role, who can be tried out; each account stands once, a role in the whole office before one in a unit."""
     grants = RoleGrant.objects.filter(user__is_active=True).select_related("user__staff", "department")
-    first: dict[int, RoleGrant] = {}
-    for grant in sorted(grants, key=lambda grant: (Role.values.index(grant.role), grant.user.username)):
-        first.setdefault(grant.user_id, grant)
-    groups: dict[str, list[RoleGrant]] = {}
-    for grant in first.values():
-        groups.setdefault(Role(grant.role).label, []).append(grant)
-    return list(groups.items())
+    chosen: dict[int, RoleGrant] = {}
+    for grant in sorted(grants, key=lambda grant: (grant.role in UNIT_ROLES, grant.user.username)):
+        chosen.setdefault(grant.user_id, grant)
+    groups = [(Role(role).label, [grant for grant in chosen.values() if grant.role == role]) for role in Role.values]
+    return [(label, members) for label, members in groups if members]

@@ -1,12 +1,15 @@
-"""Signing in."""
+"""Signing in and choosing a password."""
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from departments.fields import CleanCharField
 from departments.models import User
+
+RULES = _("At least 14 characters: capital and small letters, digits and another sign. A sentence is easy to remember.")
 
 
 class SignInForm(forms.Form):
@@ -42,3 +45,11 @@ class SignInForm(forms.Form):
             if self.user is None:
                 raise ValidationError(_("The user name or the password is not right. Please try again."), code="wrong")
         return cleaned
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Django's form with the office's rules in one sentence."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = RULES

@@ -26,7 +26,7 @@ SESSION_ENDED = {
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; afterwards the person is back where the session ended."""
     after = safe_next(request.POST.get("next") or request.GET.get("next"))
