@@ -90,6 +90,7 @@ def load(entries: list[Entry], *, at: datetime) -> Outcome:
     outcome, loader = Outcome(), _Loader()
     for entry in entries:
         loader.apply(entry, outcome)
+    loader.write_pairs()
     if outcome.changed:
         data = {"created": len(outcome.created), "updated": outcome.updated, "kept": [vars(k) for k in outcome.kept]}
         audit.record("campaign.campaign.load_plan", target=Campaign.objects.get(), by=None, at=at, data=data)
@@ -101,6 +102,7 @@ class _Loader:
 
     def __init__(self):
         self.rows = {name: self._existing(name) for name in KINDS}
+        self.pairs: dict[type[models.Model], list[models.Model]] = {}
 
     @staticmethod
     def _existing(name: str) -> dict[str, Any]:
@@ -133,8 +135,19 @@ class _Loader:
         row = model(**entry.values, **links, loaded=_plain_values(entry))
         row.save(force_insert=True)
         for name, keys in entry.many.items():
-            getattr(row, name).set([self._linked(model, name, key) for key in keys])
+            self._pair(row, name, [self._linked(model, name, key) for key in keys])
         return row
+
+    def _pair(self, row: models.Model, name: str, others: list[models.Model]) -> None:
+        """Remember the many-to-many rows of a new row; they are written together at the end."""
+        described = row._meta.get_field(name)
+        own, other = described.m2m_field_name(), described.m2m_reverse_field_name()
+        through = described.remote_field.through
+        self.pairs.setdefault(through, []).extend(through(**{own: row, other: found}) for found in others)
+
+    def write_pairs(self) -> None:
+        for through, rows in self.pairs.items():
+            through._default_manager.bulk_create(rows)
 
     def _update(self, row: models.Model, entry: Entry, changes: dict[str, Any]) -> None:
         for name, value in changes.items():

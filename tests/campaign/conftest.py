@@ -27,18 +27,25 @@ UNITS = {
 }
 
 
+@pytest.fixture(scope="session")
+def entries():
+    """The rows of the data files, read once."""
+    return read_plan()
+
+
 @pytest.fixture
-def plan(db):
+def plan(db, entries):
     """The plan as `load_plan` leaves it."""
-    return load(read_plan(), at=NOW)
+    return load(entries, at=NOW)
 
 
 @pytest.fixture
-def units(db) -> list[Department]:
+def units(office) -> list[Department]:
     """All units that report, in the order of the office."""
     for order, (code, block) in enumerate(UNITS.items(), start=1):
         defaults = {"name": f"Đơn vị {code}", "short_name": code.upper(), "block": block, "order": order}
         Department.objects.get_or_create(code=code, defaults=defaults)
+        Department.objects.filter(code=code).update(order=order)
     return list(Department.objects.reporting())
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_every_duty_of_the_plan_is_answered(plan, units, capsys):
     """Prints the matrix, so that a run with -s shows who gives what."""
     found = duties()
-    print(matrix_text(units))
+    print(matrix_text(units))  # noqa: T201
     assert [duty.item.number for duty in found if not duty.covered] == []
     assert [duty.item.number for duty in found] == [
         "II.2.1-1", "II.2.1-2", "II.2.1-3", "II.2.2-1", "II.2.2-2", "II.2.2-3", "III.1.a-1", "III.1.a-2", "III.1.b",

@@ -28,10 +28,10 @@ def test_a_row_a_person_made_is_left_alone():
     assert decide({"x": 1}, {}, {"x": 2}) == ({}, ["x"])
 
 
-def test_a_second_load_changes_nothing(plan):
+def test_a_second_load_changes_nothing(plan, entries):
     assert plan.changed
     before = AuditEvent.objects.count()
-    again = load(read_plan(), at=NOW)
+    again = load(entries, at=NOW)
     assert (again.created, again.updated, again.kept, again.unchanged) == ([], [], [], len(plan.created))
     assert AuditEvent.objects.count() == before
 
@@ -44,10 +44,10 @@ def test_the_command_says_what_it_did(db):
     assert out[1].getvalue() == "The plan is already loaded; nothing was changed.\n"
 
 
-def test_what_a_person_edited_is_kept_and_reported(plan):
+def test_what_a_person_edited_is_kept_and_reported(plan, entries):
     Indicator.objects.filter(code="A2").update(name="Tên do Phòng sửa")
     Campaign.objects.update(plan_number="12/KH-VPUBND")
-    again = load(read_plan(), at=NOW)
+    again = load(entries, at=NOW)
     assert sorted((kept.row, kept.field) for kept in again.kept) == [
         ("Campaign ket-cau-ha-tang-tiet-kiem", "plan_number"),
         ("Indicator A2", "name"),
@@ -56,29 +56,29 @@ def test_what_a_person_edited_is_kept_and_reported(plan):
     assert Campaign.objects.get().plan_number == "12/KH-VPUBND"
 
 
-def test_what_a_person_linked_is_kept(plan):
+def test_what_a_person_linked_is_kept(plan, entries):
     indicator = Indicator.objects.get(code="A2")
     indicator.plan_items.clear()
-    again = load(read_plan(), at=NOW)
+    again = load(entries, at=NOW)
     assert [(kept.row, kept.field) for kept in again.kept] == [("Indicator A2", "plan_items")]
     assert list(indicator.plan_items.all()) == []
 
 
-def test_a_new_wording_in_the_file_reaches_what_nobody_touched(plan):
+def test_a_new_wording_in_the_file_reaches_what_nobody_touched(plan, entries):
     row = Indicator.objects.get(code="A2")
     row.name, row.loaded["name"] = "Tên cũ trong tệp", "Tên cũ trong tệp"
     row.save()
-    again = load(read_plan(), at=NOW)
+    again = load(entries, at=NOW)
     row.refresh_from_db()
     assert again.updated == ["Indicator A2"]
     assert row.name == row.loaded["name"] == "Số cuộc sinh hoạt, hội nghị quán triệt, tuyên truyền"
 
 
-def test_a_period_that_has_begun_is_not_changed_by_files(plan):
+def test_a_period_that_has_begun_is_not_changed_by_files(plan, entries):
     row = ReportingPeriod.objects.annual().for_year(2027).get()
     row.title, row.loaded["title"], row.state = "Tên khi mở", "Tên khi mở", "locked"
     row.save()
-    again = load(read_plan(), at=NOW)
+    again = load(entries, at=NOW)
     assert [(kept.row, kept.field) for kept in again.kept] == [("ReportingPeriod 2027", "title")]
 
 
