@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,6 @@ class ConsolidationConfig(AppConfig):
     name = "reports.consolidation"
     label = "consolidation"
     verbose_name = _("Consolidated report")
+
+    def ready(self) -> None:
+        autodiscover_modules("results_annexes", "inside_annexes")  # what any room adds to the register of annexes

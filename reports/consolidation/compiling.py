@@ -116,8 +116,8 @@ def _figures(own: YearData, earlier: list[YearData], targets: Mapping[int, Any])
 
 
 def _year_total(data: YearData, code: str) -> Amount:
-    definition = data.definitions.get(code)
-    return consolidate(definition, data.answers.get(code, {})).shown if definition else NO_FIGURE
+    given = data.answers.get(code, {})
+    return consolidate(data.definitions[code], given).shown if given else NO_FIGURE
 
 
 def _review_figures(own: YearData, years: list[YearData], targets: Mapping[int, Any], heirs: Mapping[str, str]):

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
-from campaign.models import OfficeFigure, PeriodIndicator, ReportingPeriod, Target
+from campaign.models import OfficeFigure, ReportingPeriod, Target
+from campaign.models.catalogue import IndicatorDefinition
 from departments.models import Department, StaffMember
 from reports.consolidation.amounts import BLANK, OFFICE, VALUE, Amount, Contribution, Definition
 from reports.consolidation.figures import with_computed
@@ -54,7 +55,7 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def definition_of(row: PeriodIndicator) -> Definition:
+def definition_of(row: IndicatorDefinition) -> Definition:
     return Definition(**{name: getattr(row, name) for name in DEFINITION_FIELDS})
 
 
@@ -133,8 +134,9 @@ def add_paper(data: YearData) -> None:
     for figure, code, unit in sorted(rows, key=lambda row: row[2] == OFFICE):
         given = data.answers.setdefault(code, {})
         taken = any(g.counts for g in given.values()) if unit == OFFICE else unit in given and given[unit].counts
-        if code not in data.definitions or taken:
+        if taken:
             continue
+        data.definitions.setdefault(code, definition_of(figure.indicator))
         amount = Amount(figure.value, figure.numerator, figure.denominator)
         given[unit] = Contribution(VALUE, amount, at=figure.entered_at.isoformat())
         data.paper.append(

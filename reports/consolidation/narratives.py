@@ -91,15 +91,14 @@ def _words(sentence: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold(SELF.sub("", sentence))))
 
 
-def proposed(texts: Sequence[UnitText], figures: str = "") -> str:
+def proposed(texts: Sequence[UnitText], figures: str = "", everyone: int = 0) -> str:
     """The text of a section as the program proposes it, one paragraph per line: figures first, then what units share,
-    then what each says alone, in office order."""
+    then what each says alone, in office order. `everyone`: how many units there are in all."""
     by_units: dict[tuple[str, ...], list[Group]] = {}
     for group in grouped(texts):
         by_units.setdefault(tuple(group.units), []).append(group)
     places = {given.unit: place for place, given in enumerate(texts)}
     ordered = sorted(by_units.items(), key=lambda item: (len(item[0]) == 1, places[item[0][0]]))
-    everyone = len(texts)
     paragraphs = [_paragraph(groups, everyone) for _, groups in ordered]
     if len(paragraphs) > 1:
         paragraphs = [f"- {paragraph}" for paragraph in paragraphs]

@@ -30,31 +30,42 @@ class Altered(Refused):
 
 def frozen_document(edition: Edition) -> OfficialDocument:
     """The approved content, checked against its hash, with number and date once they are recorded."""
-    document = from_json(edition.content)
-    if content_hash(document) != edition.content_sha256:
-        raise Altered(
-            _("The frozen content of this edition no longer matches its hash. Please tell the administrator.")
-        )
+    document = _checked(edition)
     if edition.official_date is None:
         return document
     return numbered(document, edition.official_number, edition.official_date)
 
 
+def _checked(edition: Edition) -> OfficialDocument:
+    document = from_json(edition.content)
+    if content_hash(document) != edition.content_sha256:
+        raise Altered(
+            _("The frozen content of this edition no longer matches its hash. Please tell the administrator.")
+        )
+    return document
+
+
 def render_edition(edition: Edition, at: datetime) -> Edition:
     """Make and keep what is missing of an edition's files; bytes that exist are never made again."""
     edition = Edition.objects.get(pk=edition.pk)
-    is_issued = edition.official_date is not None
-    wanted = ("issued_pdf", "issued_word") if is_issued else ("approved_pdf", "approved_word")
-    if getattr(edition, wanted[0]) and getattr(edition, wanted[1]):
-        return edition
-    document = frozen_document(edition)
-    pdf = store(render_pdf(document).pdf, PDF_TYPE, at)
-    copy = store(render_word(document), word.MEDIA_TYPE, at)
-    missing = {f"{name}__isnull": True for name in wanted}
-    tools = tools_of(document)
-    Edition.objects.filter(pk=edition.pk, **missing).update(**{wanted[0]: pdf, wanted[1]: copy, "tools": tools})
-    edition.refresh_from_db()
-    return edition
+    approved = _checked(edition)
+    _keep(edition, "approved", approved, at)
+    if edition.official_date is not None:
+        _keep(edition, "issued", numbered(approved, edition.official_number, edition.official_date), at)
+    return Edition.objects.get(pk=edition.pk)
+
+
+def _keep(edition: Edition, name: str, document: OfficialDocument, at: datetime) -> None:
+    """Render and store one state of the edition, unless both its files exist."""
+    pdf, copy = f"{name}_pdf", f"{name}_word"
+    if getattr(edition, pdf) and getattr(edition, copy):
+        return
+    files = {
+        pdf: store(render_pdf(document).pdf, PDF_TYPE, at),
+        copy: store(render_word(document), word.MEDIA_TYPE, at),
+    }
+    missing = {f"{field}__isnull": True for field in files}
+    Edition.objects.filter(pk=edition.pk, **missing).update(**files, tools=tools_of(document))
 
 
 def tools_of(document: OfficialDocument) -> dict[str, str]:

@@ -46,7 +46,7 @@ def _proposal(compiled: Compiled, heading: Heading, order: int, opening: str) ->
     said = sentences(heading.code, compiled.live)
     figures = " ".join(part for part in (opening, said) if part)
     written = [UnitText(row["unit"], row["name"], row["text"]) for row in given if row["text"].strip()]
-    text = proposed(written, figures) if heading.is_leaf else ""
+    text = proposed(written, figures, len(compiled.inputs["units"])) if heading.is_leaf else ""
     if heading.is_leaf and not text and any(row["nothing"] for row in given):
         text = NOTHING
     return Proposal(

@@ -49,9 +49,8 @@ def house(db) -> House:
         factories.person(Role.LEADERSHIP, name="Trần Đức Long"),
         factories.person(Role.CLERK, name="Trần Thị Lan"),
     )
-    Level = Position.Level
-    factories.appoint(people.leader.staff, leadership, "Chánh Văn phòng", Level.OFFICE_HEAD)
-    factories.appoint(people.deputy.staff, leadership, "Phó Chánh Văn phòng", Level.OFFICE_DEPUTY)
+    factories.appoint(people.leader.staff, leadership, "Chánh Văn phòng", Position.Level.OFFICE_HEAD)
+    factories.appoint(people.deputy.staff, leadership, "Phó Chánh Văn phòng", Position.Level.OFFICE_DEPUTY)
     return people
 
 

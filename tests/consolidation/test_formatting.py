@@ -1,0 +1,109 @@
+"""Figures in sentences and tables, and the marks that stand for them."""
+
+from decimal import Decimal
+
+import pytest
+
+from reports.consolidation.amounts import Amount, Contribution, Definition, Figure
+from reports.consolidation.formatting import LiveFigures, change, in_table, in_words_of_a_report, total_in_table
+from reports.consolidation.sentences import Part, Sentence, _said
+
+DOCUMENTS = Definition("B1.2", "Số văn bản", "văn bản")
+MONEY = Definition("C2.0", "Tiết kiệm", "triệu đồng", decimals=1)
+SHARE = Definition("B1.4", "Tỷ lệ đúng hạn", "%", nature="ratio", across_units="ratio")
+
+
+def amount(text):
+    return Amount(Decimal(text))
+
+
+def figure(definition, total, previous=None, target=None, status="value"):
+    given = Contribution(status, total or Amount())
+    return Figure(
+        definition.code,
+        definition.across_units,
+        total or Amount(),
+        {"th": given},
+        previous or Amount(),
+        target or Amount(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("definition", "value", "in_text", "in_cell"),
+    [
+        (DOCUMENTS, amount(4), "04", "4"),
+        (DOCUMENTS, amount(0), "0", "0"),
+        (DOCUMENTS, amount(1234), "1.234", "1.234"),
+        (MONEY, amount("1234.5"), "1.234,5", "1.234,5"),
+        (MONEY, amount(5), "5", "5,0"),
+        (SHARE, Amount(None, Decimal(987), Decimal(1000)), "98,7%", "98,7"),
+        (SHARE, Amount(None, Decimal(2), Decimal(3)), "66,7%", "66,7"),
+        (DOCUMENTS, Amount(), "", ""),
+    ],
+)
+def test_a_figure_as_a_sentence_and_as_a_table_write_it(definition, value, in_text, in_cell):
+    assert (in_words_of_a_report(value, definition), in_table(value, definition)) == (in_text, in_cell)
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (figure(DOCUMENTS, amount(612), amount(565)), "tăng 8,3% so với năm 2025"),
+        (figure(DOCUMENTS, amount(50), amount(100)), "giảm 50% so với năm 2025"),
+        (figure(DOCUMENTS, amount(100), amount(100)), "bằng năm 2025"),
+        (figure(DOCUMENTS, amount(100), amount(0)), ""),
+        (
+            figure(SHARE, Amount(None, Decimal(987), Decimal(1000)), Amount(None, Decimal(98), Decimal(100))),
+            "tăng 0,7 điểm % so với năm 2025",
+        ),
+        (
+            figure(SHARE, Amount(None, Decimal(98), Decimal(100)), Amount(None, Decimal(98), Decimal(100))),
+            "bằng năm 2025",
+        ),
+    ],
+)
+def test_a_change_in_words(shown, words):
+    assert change(shown, 2025) == words
+
+
+@pytest.mark.parametrize(("status", "words"), [("none_arisen", "Không phát sinh"), ("blank", "–"), ("not_mine", "–")])
+def test_a_total_without_figure_says_why(status, words):
+    assert total_in_table(figure(DOCUMENTS, None, status=status), DOCUMENTS) == words
+
+
+def live(**figures):
+    definitions = {"B1.2": DOCUMENTS, "C2.0": MONEY}
+    return LiveFigures(definitions, {k.replace("_", "."): v for k, v in figures.items()}, 2026)
+
+
+def test_marks_are_replaced_by_live_figures_and_others_stay_visible():
+    marks = live(B1_2=figure(DOCUMENTS, amount(612), amount(565), amount(600)))
+    text = "Ban hành {B1.2} văn bản, {B1.2 so với năm trước}, {B1.2 so với kế hoạch}; {X9} và {ghi chú}."
+    assert marks.plain(text) == (
+        "Ban hành 612 văn bản, tăng 8,3% so với năm 2025, đạt 102% kế hoạch; {X9} và {ghi chú}."
+    )
+    assert marks.unresolved(text) == ["{X9}"]
+
+
+SENTENCE = Sentence(
+    "Đã ban hành",
+    (Part("{B1.2} văn bản[, {B1.2 so với năm trước}]"), Part("tiết kiệm {C2.0} triệu đồng", "không tiết kiệm")),
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ({"B1_2": figure(DOCUMENTS, amount(4))}, "Đã ban hành {B1.2} văn bản."),
+        (
+            {"B1_2": figure(DOCUMENTS, amount(4), amount(2))},
+            "Đã ban hành {B1.2} văn bản, {B1.2 so với năm trước}.",
+        ),
+        ({"B1_2": figure(DOCUMENTS, amount(0)), "C2_0": figure(MONEY, amount(0))}, "Đã ban hành không tiết kiệm."),
+        ({"B1_2": figure(DOCUMENTS, None, status="blank")}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_part_without_a_figure_is_not_said(figures, said):
+    assert _said(SENTENCE, live(**figures)) == said
