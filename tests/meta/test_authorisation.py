@@ -10,6 +10,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from departments import authorisation
 from departments.models import RoleGrant, User
 from departments.roles import Role
+from tests.meta import objects_reports  # noqa: F401 — registers the objects of its routes
+from tests.meta import campaign_objects, report_objects  # noqa: F401 — they register their makers
 from tests.meta.objects import MAKERS, Objects, administered
 from tests.personas import Office
 
