@@ -31,7 +31,12 @@ def directory() -> Path:
 
 def files(folder: Path | None = None) -> dict[str, Path]:
     """Style name → file. :class:`FontMissing` when a style is not there."""
-    folder = folder or directory()
+    return dict(_files(folder or directory()))
+
+
+@lru_cache(maxsize=8)
+def _files(folder: Path) -> dict[str, Path]:
+    """Looked up once: every word of every table is measured."""
     found = {style: _file(folder, style) for style in STYLES.values()}
     missing = [style for style, path in found.items() if path is None]
     if missing:
@@ -55,7 +60,7 @@ def _advances(path: Path) -> tuple[dict[int, str], dict[str, tuple[int, int]], i
 
 def text_width_mm(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width of one line of ``text`` in millimetres, without kerning (which changes it by less than one per cent)."""
-    glyphs, metrics, units = _advances(files()[STYLES[bold, italic]])
+    glyphs, metrics, units = _advances(_files(directory())[STYLES[bold, italic]])
     width = sum(metrics[glyphs.get(ord(letter), ".notdef")][0] for letter in text)
     return width / units * size_pt / _POINTS_PER_MM
 

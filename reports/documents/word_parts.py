@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
@@ -115,9 +116,20 @@ def fill(cell: _Cell, style: str, lines: Sequence[str]) -> Paragraph:
     for number, line in enumerate(lines):
         if number:
             paragraph = cell.add_paragraph()
-        paragraph.style = style
+        paragraph._p.style = _style_id(paragraph, style)
         paragraph.add_run(line)
     return paragraph
+
+
+#: document → style name → its id; python-docx searches all styles for every single paragraph of a table
+_style_ids: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
+
+
+def _style_id(paragraph: Paragraph, style: str) -> str:
+    known = _style_ids.setdefault(paragraph.part, {})
+    if style not in known:
+        known[style] = paragraph.part.document.styles[style].style_id
+    return known[style]
 
 
 def middle(cell: _Cell) -> None:
