@@ -1,8 +1,8 @@
+"""The demonstration: invented data, seeded by the real moves. Not installed in production."""
+
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class DemoConfig(AppConfig):
     name = "demo"
-    label = "demo"
-    verbose_name = _("Demonstration data")
+    default_auto_field = "django.db.models.BigAutoField"

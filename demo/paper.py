@@ -1,0 +1,50 @@
+"""What stands beside the reports: 2022 from paper as Office totals, and the targets units registered."""
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from campaign import editing
+from campaign.models import Indicator, Target
+from demo import data_files
+from demo.given import Given, figures_of, given
+from departments.models import Department, User
+
+PAPER_YEAR = 2022
+
+
+def enter_paper_year(*, by: User, at: datetime) -> None:
+    """Figures of 2022 as totals of the Office: the plan dates from February 2023."""
+    paper = data_files.figures()["office_2022"]
+    indicators = {row.code: row for row in Indicator.objects.filter(code__in=paper["figures"])}
+    entries = {indicators[code]: _entry(given(raw)) for code, raw in paper["figures"].items() if code in indicators}
+    editing.enter_figures(PAPER_YEAR, None, entries, source=paper["source"], by=by, at=at)
+
+
+def _entry(figure: Given) -> dict[str, Decimal | None]:
+    return {"value": figure.value, "numerator": figure.numerator, "denominator": figure.denominator}
+
+
+def register_targets(units: dict[Department, str], year: int) -> None:
+    """Chỉ tiêu đăng ký of the year: a share of the year before. `units`: unit and its unit of the data files."""
+    shares = data_files.figures()["targets"]
+    indicators = {row.code: row for row in Indicator.objects.in_year(year).filter(code__in=shares)}
+    rows = (
+        Target(
+            department=unit,
+            indicator=indicator,
+            year=year,
+            value=_target(template, code, year, shares[code], indicator.decimals),
+        )
+        for unit, template in units.items()
+        for code, indicator in indicators.items()
+        if indicator.asks(unit)
+    )
+    Target.objects.bulk_create(row for row in rows if row.value is not None)
+
+
+def _target(template: str, code: str, year: int, share: float, decimals: int) -> Decimal | None:
+    before = figures_of(template, max(year - 1, data_files.YEARS[0])).get(code)
+    if before is None or before.value is None:
+        return None
+    wanted = before.value * Decimal(str(share))
+    return wanted.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
