@@ -22,7 +22,7 @@ def of(value: IndicatorValue, material: Material) -> Iterator[Problem]:
     """Everything there is to say about one figure. A computed one is judged by its parts."""
     if value.status == Status.BLANK:
         if not material.parts_of(value):
-            yield missing(value.indicator.code, _missing(value))
+            yield missing(value.indicator.code, _missing(value), str(value.indicator))
         return
     if value.status == Status.VALUE:
         for rule in RULES:
@@ -39,7 +39,7 @@ def _missing(value: IndicatorValue) -> str:
 
 def _no_empty_figure(value: IndicatorValue, material: Material) -> Iterator[Problem]:
     if value.value is None and value.numerator is None:
-        yield missing(value.indicator.code, _missing(value))
+        yield missing(value.indicator.code, _missing(value), str(value.indicator))
 
 
 def _ratio(value: IndicatorValue, material: Material) -> Iterator[Problem]:

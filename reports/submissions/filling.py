@@ -129,7 +129,7 @@ def _with_figures(row: Row, material: Material) -> Row:
         row.last_year = wording.parts(last.numerator, last.denominator) or wording.number(last.value, definition)
     series = material.history.series(row.code)
     if len(series) > 1:
-        words = ", ".join(f"{year}: {wording.number(value, definition)}" for year, value in series)
+        words = ", ".join(f"{year}: {wording.number(value, definition) or '–'}" for year, value in series)
         row.picture = charts.sparkline(words, [value for _year, value in series])
     row.target = reading.target_text(material.targets.get(definition.indicator_id), definition)
     row.shown = wording.answer(row.answer.status, row.answer.figure, definition)

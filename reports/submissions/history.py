@@ -28,9 +28,11 @@ class History:
     def last_year(self, code: str) -> Figure | None:
         return self.figures.get(code, {}).get(self.year - 1)
 
-    def series(self, code: str) -> list[tuple[int, Decimal]]:
-        """Year and figure, oldest first."""
-        return [(year, figure.value) for year, figure in sorted(self.figures.get(code, {}).items())]
+    def series(self, code: str) -> list[tuple[int, Decimal | None]]:
+        """Each year from the first known one to last year, with its figure or None."""
+        known = self.figures.get(code, {})
+        years = range(min(known, default=self.year), self.year)
+        return [(year, known[year].value if year in known else None) for year in years]
 
 
 def of(report: AnnualReport) -> History:

@@ -22,6 +22,8 @@ class Problem:
     severity: Severity = Severity.ERROR
     #: Not filled in yet: counted as progress on the fill page, an error when the report is to be submitted.
     is_missing: bool = False
+    #: The field in words, for lists in which the message would repeat itself.
+    label: str = ""
 
     @property
     def section(self) -> Section:
@@ -46,8 +48,8 @@ def error(code: str, message: str) -> Problem:
     return Problem(code, message)
 
 
-def missing(code: str, message: str) -> Problem:
-    return Problem(code, message, is_missing=True)
+def missing(code: str, message: str, label: str) -> Problem:
+    return Problem(code, message, is_missing=True, label=label)
 
 
 def warning(code: str, message: str) -> Problem:

@@ -22,7 +22,7 @@ def of(narrative: Narrative) -> Iterator[Problem]:
     elif not text:
         message = _("“%(heading)s” has no text yet. Please write some sentences with figures, or tick “Nothing to "
                     "report” and give the reason.")  # fmt: skip
-        yield missing(code, message % {"heading": heading})
+        yield missing(code, message % {"heading": heading}, heading)
     elif len(text) < SHORT:
         message = _("“%(heading)s” is very short. Please check whether the result is described with figures.")
         yield warning(code, message % {"heading": heading})
