@@ -10,31 +10,39 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reports.documents.content import Attachment, Block, ContentError, OfficialDocument, Paragraph, Span, Table
+from reports.documents.content import Attachment, Block, Cell, ContentError, OfficialDocument, Paragraph, Span, Table
 
 PARAGRAPH_LIMIT = 10_000
 FIELD_LIMIT = 50_000
+#: titles, names, recipients: what is set as one piece must fit a page
+SHORT_LIMIT = 2_000
+#: a "word" longer than this is no word; it is broken up, because finding room for it costs with the square of its length
+WORD_LIMIT = 300
 TABLE_BLOCK_ROWS = 200
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 60
 MARKS_PER_LETTER = 4
+
+_LIMITS = {Span: FIELD_LIMIT, Cell: PARAGRAPH_LIMIT}
 
 #: controls (but tab and newline), surrogates, bidirectional overrides and isolates, zero-width and non-characters
 _UNPRINTABLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff]"
 )
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_MONSTER = re.compile(rf"[^ \n]{{{WORD_LIMIT}}}(?=[^ \n])")
 _SENTENCE_END = re.compile(r"[.!?;:…]\s+")
 
 
-def clean(text: str) -> str:
+def clean(text: str, limit: int = FIELD_LIMIT) -> str:
     """Printable text in composed form: no controls, newlines as ``\\n``, at most four accents on one letter."""
-    if len(text) > FIELD_LIMIT:
+    if len(text) > limit:
         raise ContentError(
-            f"Một nội dung dài {len(text)} ký tự, quá giới hạn {FIELD_LIMIT} ký tự. "
+            f"Một nội dung dài {len(text)} ký tự, quá giới hạn {limit} ký tự. "
             "Đề nghị chia thành nhiều mục hoặc chuyển phần chi tiết sang phụ lục."
         )
     text = _UNPRINTABLE.sub("", _NEWLINES.sub("\n", text).replace("\t", " "))
+    text = _MONSTER.sub("\\g<0>\n", text)
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", "".join(_with_few_marks(unicodedata.normalize("NFC", text))))
@@ -67,17 +75,17 @@ def _check_tables(groups: Iterable[tuple[Block, ...]]) -> None:
         raise ContentError(f"Có bảng {widest} cột, quá giới hạn {COLUMN_LIMIT} cột. Đề nghị tách thành nhiều bảng.")
 
 
-def _cleaned(value: Any) -> Any:
+def _cleaned(value: Any, limit: int = SHORT_LIMIT) -> Any:
     if isinstance(value, str):
-        return clean(value)
+        return clean(value, limit)
     if isinstance(value, tuple):
-        return tuple(_cleaned(item) for item in value)
+        return tuple(_cleaned(item, limit) for item in value)
     if isinstance(value, Attachment) or not dataclasses.is_dataclass(value):
         return value
     changes = {}
     for field in dataclasses.fields(value):
         before = getattr(value, field.name)
-        after = _cleaned(before)
+        after = _cleaned(before, _LIMITS.get(type(value), SHORT_LIMIT))
         if after is not before and after != before:
             changes[field.name] = after
     return dataclasses.replace(value, **changes) if changes else value

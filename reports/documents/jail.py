@@ -82,11 +82,15 @@ def _confine(limits: Limits) -> None:
         signal.signal(number, signal.SIG_DFL)
     with open("/proc/self/statm") as statm:
         mapped = int(statm.read().split()[0]) * resource.getpagesize()
-    for what, amount in ((resource.RLIMIT_AS, mapped + limits.memory), (resource.RLIMIT_CPU, limits.cpu)):
-        hard = resource.getrlimit(what)[1]
-        allowed = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(what, (allowed, allowed))
+    _limit(resource.RLIMIT_AS, mapped + limits.memory)
+    _limit(resource.RLIMIT_CPU, limits.cpu)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit(what: int, amount: int) -> None:
+    """The soft limit only: passing it sends a signal that tells why; the hard one would kill without a word."""
+    hard = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
 
 
 def _read_all(reader: int, deadline: float) -> bytes | None:

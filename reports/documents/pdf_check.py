@@ -20,7 +20,7 @@ def check(pdf: bytes, attachment_names: Sequence[str]) -> None:
         for name in font_names(opened):
             if name.partition("+")[2] != FAMILY and not name.partition("+")[2].startswith(f"{FAMILY}-"):
                 raise UnsafePdf(f"a font that is not ours: {name}")
-        embedded = sorted(opened.attachments)
+        embedded = sorted(item.filename for item in opened.attachments.values())
         if embedded != sorted(attachment_names):
             raise UnsafePdf(f"embedded files: {embedded}")
         for item in opened.objects:
