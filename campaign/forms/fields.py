@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.catalogue import EVERY_UNIT
@@ -14,10 +15,11 @@ WIDE_TEXT = 5000
 
 
 def date_field(**kwargs: Any) -> forms.DateField:
-    """A day, chosen in the browser or typed as dd/mm/yyyy."""
+    """A day typed as dd/mm/yyyy: a browser's own picker would show it in the order of its own language."""
+    attrs = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off", "maxlength": 10}
     return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs=attrs, format="%d/%m/%Y"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         error_messages={"invalid": _("This is not a day of the calendar. Please enter it as dd/mm/yyyy.")},
         **kwargs,
     )
@@ -25,7 +27,7 @@ def date_field(**kwargs: Any) -> forms.DateField:
 
 def house_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
     """Text is cleaned, days can be typed; everything else as Django does it."""
-    common = {"label": field.verbose_name, "required": not field.blank, "help_text": field.help_text}
+    common = {"label": capfirst(field.verbose_name), "required": not field.blank, "help_text": field.help_text}
     if field.choices:
         return field.formfield(**kwargs)
     if isinstance(field, models.TextField):

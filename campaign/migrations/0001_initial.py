@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('from_year', models.PositiveSmallIntegerField(verbose_name='from year')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('open', 'Open'), ('locked', 'Locked')], default='planned', editable=False, max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('open', 'Open for reports'), ('locked', 'Locked')], default='planned', editable=False, max_length=10, verbose_name='state')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
                 ('on_time_until', models.DateField(blank=True, null=True, verbose_name='on time until')),
                 ('lock_on', models.DateField(blank=True, null=True, verbose_name='locks after')),

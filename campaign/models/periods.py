@@ -57,7 +57,7 @@ class ReportingPeriod(Loadable, LifeCycle):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Open for reports")
         LOCKED = "locked", _("Locked")
 
     #: Kinds of which the plan allows one a year.
