@@ -1,7 +1,8 @@
 """What a renderer may be given: clean text of bounded length. Escaping alone does not protect it from hostile text.
 
-A single paragraph of 1 MB keeps WeasyPrint busy for a minute, 200,000 combining accents for longer still; hence the limits.
-Text is never cut: long paragraphs are divided at sentence ends, and what is too much altogether is refused with a reason.
+A single paragraph of 1 MB keeps WeasyPrint busy for a minute, 200,000 combining accents for longer still;
+hence the limits. Text is never cut: long paragraphs are divided at sentence ends, and what is too much
+altogether is refused with a reason.
 """
 
 import dataclasses
@@ -16,7 +17,8 @@ PARAGRAPH_LIMIT = 10_000
 FIELD_LIMIT = 50_000
 #: titles, names, recipients: what is set as one piece must fit a page
 SHORT_LIMIT = 2_000
-#: a "word" longer than this is no word; it is broken up, because finding room for it costs with the square of its length
+#: a "word" longer than this is no word; it is broken up, because finding room for it costs with the square of
+#: its length
 WORD_LIMIT = 300
 TABLE_BLOCK_ROWS = 200
 ROW_LIMIT = 20_000

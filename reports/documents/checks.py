@@ -14,6 +14,7 @@ def typeface_is_installed(app_configs: Sequence[Any] | None, **kwargs: Any) -> l
     try:
         fonts.files()
     except fonts.FontMissing as missing:
-        hint = f"{fonts.HOW_TO_INSTALL} (or set DOCUMENT_FONT_DIR to a folder with times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)"
+        own = "or set DOCUMENT_FONT_DIR to a folder with times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf"
+        hint = f"{fonts.HOW_TO_INSTALL} ({own})"
         return [Error(str(missing), hint=hint, id="documents.E001")]
     return []

@@ -1,7 +1,8 @@
 """What an official paper says, as plain data: no report, no layout.
 
 Everything here is frozen and comparable. ``to_json``/``from_json`` are exact inverses; fields left at their default are
-not written, so the canonical bytes (and their hash) of content approved today stay the same when a field is added later.
+not written, so the canonical bytes (and their hash) of content approved today stay the same when a field is
+added later.
 """
 
 import base64
@@ -58,7 +59,8 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
-    """Level 1 ``I. NHỮNG …`` (upper case, bold) · 2 ``1. …`` · 3 ``1.1. …`` · 4 ``a) …``; the number is part of the text."""
+    """Level 1 ``I. NHỮNG …`` (upper case, bold) · 2 ``1. …`` · 3 ``1.1. …`` · 4 ``a) …``; the number is part
+    of the text."""
 
     level: int
     text: str
@@ -157,8 +159,8 @@ Block = Heading | Paragraph | Table | Chart
 
 @dataclass(frozen=True)
 class Letterhead:
-    """``number`` and ``on`` stay ``None`` until the clerk enters them; ``authority`` is the issuer's full name in running
-    text (“Văn phòng Ủy ban nhân dân tỉnh”), used in the line under an annex title."""
+    """``number`` and ``on`` stay ``None`` until the clerk enters them; ``authority`` is the issuer's full name
+    in running text (“Văn phòng Ủy ban nhân dân tỉnh”), used in the line under an annex title."""
 
     parent_lines: tuple[str, ...]
     issuer_lines: tuple[str, ...]
@@ -221,7 +223,8 @@ class Metadata:
 
 @dataclass(frozen=True)
 class OfficialDocument:
-    """One paper. The layer adds: numbering of annexes, dashes and stops of lists, ``./.`` after the last word of the body.
+    """One paper. The layer adds: numbering of annexes, dashes and stops of lists, ``./.`` after the last word
+    of the body.
 
     ``draft_mark`` (“DỰ THẢO 12/14 đơn vị”) makes it a working copy; only there ``margin_codes`` prints the refs.
     """

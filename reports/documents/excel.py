@@ -42,7 +42,8 @@ class Sheet:
 
 
 def sheet_of(table: Table, title: str) -> Sheet:
-    """A printed table as a sheet: the number behind a cell where there is one, else its text; spans become empty cells."""
+    """A printed table as a sheet: the number behind a cell where there is one, else its text; spans become
+    empty cells."""
     rows = []
     for row in table.rows:
         values: list[Value] = []
@@ -153,7 +154,9 @@ def _put(cell: ExcelCell, value: Value, *, bold: bool = False, italic: bool = Fa
     elif value is not None:
         cell.value = value
         whole = value == int(value)
-        cell.number_format = "#,##0" if whole else "#,##0." + "0" * min(-Decimal(value).normalize().as_tuple().exponent, 6)
+        cell.number_format = (
+            "#,##0" if whole else "#,##0." + "0" * min(-Decimal(value).normalize().as_tuple().exponent, 6)
+        )
 
 
 def _set_up(page: Worksheet, sheet: Sheet, first: int, last: int) -> None:

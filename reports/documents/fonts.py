@@ -102,9 +102,7 @@ def _greedy(widths: list[float], space: float, limit: float) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def _raggedness(
-    starts: tuple[int, ...], words: list[str], widths: list[float], space: float, limit: float
-) -> float:
+def _raggedness(starts: tuple[int, ...], words: list[str], widths: list[float], space: float, limit: float) -> float:
     ends = (*starts[1:], len(words))
     lines = [sum(widths[a:b]) + space * (b - a - 1) for a, b in zip(starts, ends, strict=True)]
     if max(lines) > limit:

@@ -1,7 +1,8 @@
 """How an official paper must look: one dated set of rules per decree, each value with its place in the decree.
 
-Places are in Phụ lục I, Phần I of Nghị định số 30/2020/NĐ-CP unless they say otherwise. Where the decree leaves a range,
-the value chosen is the decree's own example (Mục V, last column) or the one that leaves most room for text.
+Places are in Phụ lục I, Phần I of Nghị định số 30/2020/NĐ-CP unless they say otherwise. Where the decree
+leaves a range, the value chosen is the decree's own example (Mục V, last column) or the one that leaves most
+room for text.
 """
 
 from dataclasses import dataclass, field

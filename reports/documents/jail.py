@@ -1,7 +1,7 @@
 """Runs one rendering in a child process that can be killed, so that no text can hang or fill the server.
 
-The child is forked from a parent that has already loaded the renderer: it starts in milliseconds and inherits the fonts.
-It talks back over one pipe and never returns into the caller's code.
+The child is forked from a parent that has already loaded the renderer: it starts in milliseconds and inherits
+the fonts. It talks back over one pipe and never returns into the caller's code.
 """
 
 import ctypes
@@ -37,13 +37,15 @@ class Limits:
     wall: float = 180
 
 
-TOO_LONG = "Văn bản mất quá nhiều thời gian để dựng nên đã dừng. Nội dung vẫn được giữ nguyên; đề nghị rút gọn và in lại."
-TOO_BIG = "Văn bản cần quá nhiều bộ nhớ để dựng nên đã dừng. Nội dung vẫn được giữ nguyên; đề nghị tách bớt phụ lục và in lại."
-CRASHED = "Không dựng được bản in. Nội dung vẫn được giữ nguyên; đề nghị thử lại hoặc báo quản trị hệ thống."
+_KEPT = "Nội dung vẫn được giữ nguyên;"
+TOO_LONG = f"Văn bản mất quá nhiều thời gian để dựng nên đã dừng. {_KEPT} đề nghị rút gọn và in lại."
+TOO_BIG = f"Văn bản cần quá nhiều bộ nhớ để dựng nên đã dừng. {_KEPT} đề nghị tách bớt phụ lục và in lại."
+CRASHED = f"Không dựng được bản in. {_KEPT} đề nghị thử lại hoặc báo quản trị hệ thống."
 
 
 def run(job: Callable[[], tuple[dict, bytes]], limits: Limits) -> tuple[dict, bytes]:
-    """The result of ``job`` (JSON data and bytes), computed in a child; :class:`RenderingFailed` when it does not end well."""
+    """The result of ``job`` (JSON data and bytes), computed in a child; :class:`RenderingFailed` when it does
+    not end well."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -66,7 +68,7 @@ def _be_the_child(job: Callable[[], tuple[dict, bytes]], reader: int, writer: in
             data, content = job()
         except MemoryError:
             data, content = {"error": "MemoryError"}, b""
-        except BaseException as error:  # noqa: BLE001 — whatever it is, the parent must hear of it
+        except BaseException as error:  # whatever it is, the parent must hear of it
             data, content = {"error": f"{type(error).__name__}: {error}"[:2000]}, b""
         head = json.dumps(data).encode()
         with os.fdopen(writer, "wb") as pipe:

@@ -1,4 +1,5 @@
-"""A paper as HTML for the printer: the prepared content through autoescaped templates, nothing but text nodes from users."""
+"""A paper as HTML for the printer: the prepared content through autoescaped templates, nothing but text nodes
+from users."""
 
 from dataclasses import dataclass
 from functools import lru_cache

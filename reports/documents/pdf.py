@@ -26,7 +26,7 @@ from reports.documents.stylesheet import stylesheet
 VARIANT = "pdf/a-3a"
 SCHEME = "asset:"
 
-__all__ = ["Rendered", "RenderingFailed", "VARIANT", "render_page", "render_pdf"]
+__all__ = ["VARIANT", "Rendered", "RenderingFailed", "render_page", "render_pdf"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Rendered:
 
 
 class DenyAll(URLFetcher):
-    """Hands out the named assets of one document; every other address is an ordinary error, so the paper is still made."""
+    """Hands out the named assets of one document; every other address is an ordinary error, so the paper is
+    still made."""
 
     def __init__(self, assets: Mapping[str, Asset]) -> None:
         super().__init__()

@@ -1,4 +1,5 @@
-"""The finished PDF is read once more before anyone gets it: our font, embedded; our files, no others; nothing that acts."""
+"""The finished PDF is read once more before anyone gets it: our font, embedded; our files, no others; nothing
+that acts."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -7,6 +8,7 @@ import pikepdf
 
 from reports.documents.fonts import FAMILY
 
+_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _FORBIDDEN_NAMES = ("/JavaScript", "/JS", "/Launch", "/RichMedia", "/FileAttachment", "/OpenAction", "/AA", "/URI")
 
 
@@ -31,10 +33,11 @@ def check(pdf: bytes, attachment_names: Sequence[str]) -> None:
 def font_names(opened: pikepdf.Pdf) -> Iterator[str]:
     """The base name of every font, with its subset tag; :class:`UnsafePdf` when one is not embedded."""
     for item in opened.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
-            if not any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                raise UnsafePdf(f"a font that is not embedded: {item.get('/FontName')}")
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font":
+        if not isinstance(item, pikepdf.Dictionary):
+            continue
+        if item.get("/Type") == "/FontDescriptor" and not any(key in item for key in _FONT_FILES):
+            raise UnsafePdf(f"a font that is not embedded: {item.get('/FontName')}")
+        if item.get("/Type") == "/Font":
             yield str(item["/BaseFont"]).lstrip("/")
 
 

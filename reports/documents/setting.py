@@ -1,4 +1,5 @@
-"""How lines and tables are set, the same on paper and in Word: line breaks of titles, heading rows, widths, size of letters."""
+"""How lines and tables are set, the same on paper and in Word: line breaks of titles, heading rows, widths,
+size of letters."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -72,7 +73,8 @@ def heading_rows(columns: Sequence[Column]) -> list[list[HeadCell]]:
 
 
 def column_widths(table: Table, width_mm: float, size_pt: float, rules: Rules) -> list[float]:
-    """Width per column in millimetres: the author's shares, but none narrower than its longest word while others can give."""
+    """Width per column in millimetres: the author's shares, but none narrower than its longest word while
+    others can give."""
     asked = _asked(table, width_mm)
     needed = _needed(table, size_pt, rules)
     missing = sum(max(need - ask, 0) for ask, need in zip(asked, needed, strict=True))
@@ -106,7 +108,8 @@ def row_blocks(table: Table) -> Iterator[tuple[tuple[Cell, ...], ...]]:
 
 
 def fitting_size(table: Table, width_mm: float, rules: Rules) -> float:
-    """The largest permitted size at which no word is broken and no column loses much of its share; else the smallest."""
+    """The largest permitted size at which no word is broken and no column loses much of its share; else the
+    smallest."""
     asked = _asked(table, width_mm)
     for size in rules.table_sizes_pt:
         given = column_widths(table, width_mm, size, rules)

@@ -1,7 +1,8 @@
 """The print stylesheet, written from the dated rules.
 
-Blocks, inline-blocks and fixed tables only: flex and grid make WeasyPrint slow and lose words across pages. The letterhead
-and the signature block are lines of inline-blocks, so neither can be broken by a page and neither is a table to a reader.
+Blocks, inline-blocks and fixed tables only: flex and grid make WeasyPrint slow and lose words across pages.
+The letterhead and the signature block are lines of inline-blocks, so neither can be broken by a page and
+neither is a table to a reader.
 """
 
 from reports.documents.fonts import FAMILY, STYLES
@@ -48,6 +49,7 @@ ul {{ list-style: none }}
 
 def _letterhead(r: Rules) -> str:
     left, right = _shares(r.letterhead_left_share)
+    hanging = addressee_dash_mm(r) - ADDRESSEES_LEFT_MM + DASH_MM
     return f"""
 .row {{ font-size: 0; line-height: 0 }}
 .left, .right {{ display: inline-block; vertical-align: top; text-align: center; line-height: {r.single_line_em} }}
@@ -69,7 +71,7 @@ def _letterhead(r: Rules) -> str:
 .addressees {{ font-size: {r.addressee_pt}pt; margin-bottom: 12pt }}
 .addressees.one {{ text-align: center }}
 .addressees.many {{ margin-left: {ADDRESSEES_LEFT_MM}mm }}
-.addressees.many li {{ margin-left: {addressee_dash_mm(r) - ADDRESSEES_LEFT_MM + DASH_MM:.2f}mm; text-indent: -{DASH_MM}mm }}
+.addressees.many li {{ margin-left: {hanging:.2f}mm; text-indent: -{DASH_MM}mm }}
 .legal p {{ font-size: {r.legal_basis_pt}pt; font-style: italic }}"""
 
 

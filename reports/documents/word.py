@@ -1,4 +1,5 @@
-"""The same paper as an editable Word file: real styles, fields, sections and tables; no text boxes, no pictures of text.
+"""The same paper as an editable Word file: real styles, fields, sections and tables; no text boxes, no
+pictures of text.
 
 Margin codes are left to the PDF: a Word draft is edited and travels on.
 """
@@ -70,7 +71,11 @@ def _set_up(word: Document, document: OfficialDocument, rules: Rules) -> None:
     _set_compatibility(word)
     data, properties = document.metadata, word.core_properties
     properties.title, properties.author, properties.last_modified_by = data.title[:255], data.author[:255], ""
-    properties.keywords, properties.subject, properties.comments = ", ".join(data.keywords)[:255], data.subject[:255], ""
+    properties.keywords, properties.subject, properties.comments = (
+        ", ".join(data.keywords)[:255],
+        data.subject[:255],
+        "",
+    )
     properties.language = "vi-VN"
     properties.created = properties.modified = datetime(2020, 3, 5)  # noqa: DTZ001 — replaced by the fixed stamp
     properties.revision = 1
@@ -84,7 +89,9 @@ def _set_compatibility(word: Document) -> None:
     compat = node("compat")
     uri = "http://schemas.microsoft.com/office/word"
     compat.append(node("compatSetting", name="compatibilityMode", uri=uri, val=15))
-    anchor = next((e for e in settings if e.tag in (qn("w:rsids"), qn("w:themeFontLang"), qn("w:clrSchemeMapping"))), None)
+    anchor = next(
+        (e for e in settings if e.tag in (qn("w:rsids"), qn("w:themeFontLang"), qn("w:clrSchemeMapping"))), None
+    )
     if anchor is None:
         settings.append(compat)
     else:

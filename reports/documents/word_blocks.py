@@ -73,17 +73,19 @@ def _add_table(word: Document, table: Table, rules: Rules, width_mm: float) -> N
 
 def _fill_heads(grid: WordTable, heads: list[list[setting.HeadCell]], size: Pt) -> None:
     taken: set[tuple[int, int]] = set()
+    rows = list(grid.rows)[: len(heads)]
+    places = [row.cells for row in rows]
     for number, heading in enumerate(heads):
-        row = grid.rows[number]
+        row = rows[number]
         repeat_on_every_page(row)
         keep_together(row)
         place = 0
         for head in heading:
             while (number, place) in taken:
                 place += 1
-            cell = grid.cell(number, place)
+            cell = places[number][place]
             if head.colspan > 1 or head.rowspan > 1:
-                cell = cell.merge(grid.cell(number + head.rowspan - 1, place + head.colspan - 1))
+                cell = cell.merge(places[number + head.rowspan - 1][place + head.colspan - 1])
             taken |= {(number + down, place + right) for down in range(head.rowspan) for right in range(head.colspan)}
             paragraph = fill(cell, styles.CELL, (head.text,))
             paragraph.alignment = styles.CENTRE
@@ -108,5 +110,3 @@ def _fill_row(places: tuple, cells: Iterable[Cell], table: Table, size: Pt) -> N
 def _set_runs(paragraph: WordParagraph, size: Pt, *, bold: bool = False, italic: bool = False) -> None:
     for run in paragraph.runs:
         run.font.size, run.bold, run.italic = size, bold or None, italic or None
-
-

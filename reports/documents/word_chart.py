@@ -77,9 +77,10 @@ def _chart_xml(chart: Chart, book: str) -> str:
         _tag("plotVisOnly", val=1),
         _tag("dispBlanksAs", val="gap"),
     )
+    data = f'<c:externalData r:id="{book}">{_tag("autoUpdate", val=0)}</c:externalData>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {spaces}>{_tag("roundedCorners", val=0)}'
-        f'{body}{_frameless()}{_look(12)}<c:externalData r:id="{book}">{_tag("autoUpdate", val=0)}</c:externalData></c:chartSpace>'
+        f"{body}{_frameless()}{_look(12)}{data}</c:chartSpace>"
     )
 
 
@@ -110,18 +111,39 @@ def _frameless() -> str:
 def _plot(chart: Chart) -> str:
     kind = _KINDS[chart.kind]
     series = "".join(_series(chart, rank, line) for rank, line in enumerate(chart.series))
-    labels = _tag("dLbls", *(_tag(name, val=int(name == "showVal")) for name in (
-        "showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize",
-    )))  # fmt: skip
+    labels = _tag(
+        "dLbls",
+        *(
+            _tag(name, val=int(name == "showVal"))
+            for name in (
+                "showLegendKey",
+                "showVal",
+                "showCatName",
+                "showSerName",
+                "showPercent",
+                "showBubbleSize",
+            )
+        ),
+    )
     if kind == "doughnut":
         return _tag("doughnutChart", _tag("varyColors", val=1), series, labels, _tag("holeSize", val=60))
     axes = _tag("axId", val=111) + _tag("axId", val=222)
     if kind == "line":
-        drawn = _tag("lineChart", _tag("grouping", val="standard"), _tag("varyColors", val=0), series, labels, _tag("marker", val=1), axes)
+        drawn = _tag(
+            "lineChart",
+            _tag("grouping", val="standard"),
+            _tag("varyColors", val=0),
+            series,
+            labels,
+            _tag("marker", val=1),
+            axes,
+        )
     else:
         direction = _tag("barDir", val="col" if _upright(chart) else "bar")
         grouping = _tag("grouping", val="clustered")
-        drawn = _tag("barChart", direction, grouping, _tag("varyColors", val=0), series, labels, _tag("gapWidth", val=60), axes)
+        drawn = _tag(
+            "barChart", direction, grouping, _tag("varyColors", val=0), series, labels, _tag("gapWidth", val=60), axes
+        )
     return drawn + _axes(upright=_upright(chart))
 
 
@@ -129,29 +151,46 @@ def _axes(*, upright: bool) -> str:
     """In lying bars the first unit stands on top, as in the print."""
     order = _tag("scaling", _tag("orientation", val="minMax" if upright else "maxMin"))
     categories = _tag(
-        "catAx", _tag("axId", val=111), order, _tag("delete", val=0), _tag("axPos", val="b" if upright else "l"),
-        _tag("majorTickMark", val="none"), _tag("tickLblPos", val="low"), _tag("crossAx", val=222),
-    )  # fmt: skip
+        "catAx",
+        _tag("axId", val=111),
+        order,
+        _tag("delete", val=0),
+        _tag("axPos", val="b" if upright else "l"),
+        _tag("majorTickMark", val="none"),
+        _tag("tickLblPos", val="low"),
+        _tag("crossAx", val=222),
+    )
     values = _tag(
-        "valAx", _tag("axId", val=222), _tag("scaling", _tag("orientation", val="minMax")), _tag("delete", val=1),
-        _tag("axPos", val="l" if upright else "b"), _tag("crossAx", val=111),
-    )  # fmt: skip
+        "valAx",
+        _tag("axId", val=222),
+        _tag("scaling", _tag("orientation", val="minMax")),
+        _tag("delete", val=1),
+        _tag("axPos", val="l" if upright else "b"),
+        _tag("crossAx", val=111),
+    )
     return categories + values
 
 
 def _series(chart: Chart, rank: int, line: Series) -> str:
     column, last = "BCDEFGHIJ"[rank % 9], len(chart.labels) + 1
-    ink = element("a:ln", element("a:solidFill", element("a:srgbClr", val=OUTLINE[1:])), w=9525 if chart.kind != CURVE else 22225)
+    ink = element(
+        "a:ln", element("a:solidFill", element("a:srgbClr", val=OUTLINE[1:])), w=9525 if chart.kind != CURVE else 22225
+    )
     fill = element("a:solidFill", element("a:srgbClr", val=FILLS[rank % len(FILLS)][1:]))
     look = "" if chart.kind == DONUT else _tag("spPr", "" if chart.kind == CURVE else fill, ink)
     points = [_tag("pt", _tag("v", str(v)), idx=i) for i, v in enumerate(line.values) if v is not None]
     names = [_tag("pt", _tag("v", _escaped(label)), idx=i) for i, label in enumerate(chart.labels)]
     count = _tag("ptCount", val=len(chart.labels))
     code = _tag("formatCode", "[$-42A]#,##0.##")
+    heading = _tag("strCache", _tag("ptCount", val=1), _tag("pt", _tag("v", _escaped(line.name)), idx=0))
+    categories = _tag("strRef", _tag("f", f"Sheet1!$A$2:$A${last}"), _tag("strCache", count, *names))
+    values = _tag("numRef", _tag("f", f"Sheet1!${column}$2:${column}${last}"), _tag("numCache", code, count, *points))
     return _tag(
-        "ser", _tag("idx", val=rank), _tag("order", val=rank),
-        _tag("tx", _tag("strRef", _tag("f", f"Sheet1!${column}$1"), _tag("strCache", _tag("ptCount", val=1), _tag("pt", _tag("v", _escaped(line.name)), idx=0)))),
+        "ser",
+        _tag("idx", val=rank),
+        _tag("order", val=rank),
+        _tag("tx", _tag("strRef", _tag("f", f"Sheet1!${column}$1"), heading)),
         look,
-        _tag("cat", _tag("strRef", _tag("f", f"Sheet1!$A$2:$A${last}"), _tag("strCache", count, *names))),
-        _tag("val", _tag("numRef", _tag("f", f"Sheet1!${column}$2:${column}${last}"), _tag("numCache", code, count, *points))),
-    )  # fmt: skip
+        _tag("cat", categories),
+        _tag("val", values),
+    )

@@ -26,7 +26,8 @@ def node(name: str, /, **attributes: object) -> Any:
 
 
 def draw_line(paragraph: Paragraph, length_mm: float, room_mm: float, thickness_pt: float) -> None:
-    """Makes an empty paragraph a solid line of ``length_mm``, centred in ``room_mm``: a border, not underlined blanks."""
+    """Makes an empty paragraph a solid line of ``length_mm``, centred in ``room_mm``: a border, not underlined
+    blanks."""
     side = max((room_mm - length_mm) / 2, 0)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(side)
     border = node("pBdr")
@@ -54,7 +55,11 @@ def bare_table(container: Any, widths_mm: Sequence[float], rows: int = 1) -> Tab
     """A borderless table without inner margins, for parts that stand side by side; its rows never break."""
     total = sum(widths_mm)
     is_document = isinstance(container, Document)
-    table = container.add_table(rows, len(widths_mm)) if is_document else container.add_table(rows, len(widths_mm), Mm(total))
+    table = (
+        container.add_table(rows, len(widths_mm))
+        if is_document
+        else container.add_table(rows, len(widths_mm), Mm(total))
+    )
     set_widths(table, widths_mm)
     set_margins(table, 0)
     for row in table.rows:

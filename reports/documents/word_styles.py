@@ -1,7 +1,7 @@
 """The styles of a Word paper, written from the same dated rules as the print stylesheet.
 
-Every part of the paper has a style of its own with a Vietnamese name, so that a person who edits the draft changes one style
-and not fifty paragraphs.
+Every part of the paper has a style of its own with a Vietnamese name, so that a person who edits the draft
+changes one style and not fifty paragraphs.
 """
 
 from typing import Any

@@ -1,4 +1,5 @@
-"""The small words of an official paper that follow from a rule and not from an author: number, date, lists, annex labels.
+"""The small words of an official paper that follow from a rule and not from an author: number, date, lists,
+annex labels.
 
 Places cited are in Phụ lục I, Phần I of Nghị định số 30/2020/NĐ-CP.
 """

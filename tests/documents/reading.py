@@ -1,4 +1,5 @@
-"""Reads finished files the way a person with a ruler would: words and their places, lines drawn, pages; all in millimetres."""
+"""Reads finished files the way a person with a ruler would: words and their places, lines drawn, pages; all in
+millimetres."""
 
 import io
 import re
@@ -14,8 +15,8 @@ from PIL import Image
 
 MM_PER_POINT = 25.4 / 72
 _DPI = 300
-_LINE = re.compile(r'<line xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</line>', re.S)
-_WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', re.S)
+_LINE = re.compile(r'<line xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</line>', re.DOTALL)
+_WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,11 @@ def test_it_is_made_as_pdf_a_3a_with_the_data_attached(pdf, document):
         assert "sha256:0f1e2d" in str(opened.docinfo["/Keywords"])
         (name,) = opened.attachments
         attached = opened.attachments[name].get_file()
-        assert (name, attached.mime_type, attached.read_bytes()) == ("so-lieu.json", "application/json", b'{"nam": 2026}')
+        assert (name, attached.mime_type, attached.read_bytes()) == (
+            "so-lieu.json",
+            "application/json",
+            b'{"nam": 2026}',
+        )
         assert str(attached.creation_date)[:16] == "2026-11-20 08:00"
 
 
@@ -238,7 +242,9 @@ def test_several_addressees_stand_on_lines_of_their_own_below_the_colon():
 
 
 def test_legal_bases_end_with_semicolons_and_a_full_stop():
-    pdf = render_pdf(sample(legal_bases=("Căn cứ Luật A ngày 15 tháng 6 năm 2022", "Căn cứ Kế hoạch B;"), annexes=())).pdf
+    pdf = render_pdf(
+        sample(legal_bases=("Căn cứ Luật A ngày 15 tháng 6 năm 2022", "Căn cứ Kế hoạch B;"), annexes=())
+    ).pdf
     assert line(pdf, 1, "Căn cứ Luật A ngày 15 tháng 6 năm 2022;").left == pytest.approx(40, abs=0.2)
     assert line(pdf, 1, "Căn cứ Kế hoạch B.")
 

@@ -1,4 +1,5 @@
-"""Text meant for the PDF can neither read a file nor reach the network nor hang or crash the server; the bytes never vary."""
+"""Text meant for the PDF can neither read a file nor reach the network nor hang or crash the server; the bytes
+never vary."""
 
 import hashlib
 import io
@@ -70,18 +71,30 @@ def test_hostile_text_is_printed_as_text_and_fetches_nothing(canary, tmp_path):
     secret.write_text("TOP-SECRET-CONTENT")
     url = f"http://127.0.0.1:{port}/x"
     attacks = [
-        f"<link rel=attachment href=file://{secret}>", f"<a rel=attachment href='file://{secret}'>x</a>",
-        f"<img src='{url}'>", f"<style>@import '{url}'; body{{background:url({url})}}</style>", f"<iframe src={url}></iframe>",
-        f"<object data='{url}'></object><embed src='{url}'>", f"<svg><image href='{url}'/></svg>",
-        "<script>alert(1)</script>", "javascript:alert(1)", "</p></body></html>{{ document }}{% include 'x' %}",
-        f"<meta name=x><base href='{url}'>", "&lt;b&gt; &amp; ' \" <", "asset:font-Regular",
-    ]  # fmt: skip
+        f"<link rel=attachment href=file://{secret}>",
+        f"<a rel=attachment href='file://{secret}'>x</a>",
+        f"<img src='{url}'>",
+        f"<style>@import '{url}'; body{{background:url({url})}}</style>",
+        f"<iframe src={url}></iframe>",
+        f"<object data='{url}'></object><embed src='{url}'>",
+        f"<svg><image href='{url}'/></svg>",
+        "<script>alert(1)</script>",
+        "javascript:alert(1)",
+        "</p></body></html>{{ document }}{% include 'x' %}",
+        f"<meta name=x><base href='{url}'>",
+        "&lt;b&gt; &amp; ' \" <",
+        "asset:font-Regular",
+    ]
     body = (*(Paragraph(text) for text in attacks), *(Heading(2, text) for text in attacks))
     hostile = sample(
         blocks=(*body, Table((Column(attacks[0]),), tuple((Cell(text),) for text in attacks), title=attacks[2])),
-        subject=attacks[3], recipients=tuple(attacks), annexes=(), attachments=(), draft_mark=attacks[2],
+        subject=attacks[3],
+        recipients=tuple(attacks),
+        annexes=(),
+        attachments=(),
+        draft_mark=attacks[2],
         metadata=sample().metadata.__class__(attacks[7], attacks[2], (attacks[0],)),
-    )  # fmt: skip
+    )
     pdf = render_pdf(hostile).pdf
     text = re.sub(r"\s", "", reading.text_of(pdf))
     assert all(re.sub(r"\s", "", attack) in text for attack in attacks)
@@ -97,7 +110,9 @@ def _uncompressed(pdf: bytes) -> bytes:
         return b"".join(o.read_bytes() for o in opened.objects if isinstance(o, pikepdf.Stream))
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1/", "data:text/plain,x", "asset:no", "ASSET:a", "a"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "http://127.0.0.1/", "data:text/plain,x", "asset:no", "ASSET:a", "a"]
+)
 def test_the_fetcher_gives_nothing_but_named_assets(url):
     fetcher = DenyAll({"a": Asset(b"x", "text/plain")})
     with pytest.raises(ValueError, match="nothing but their own assets"):
@@ -109,8 +124,10 @@ def test_every_way_html_could_fetch_is_refused(canary):
     port, visits = canary
     url = f"http://127.0.0.1:{port}/x"
     html = (
-        f"<style>@import '{url}'; @font-face{{font-family:q;src:url({url})}} p{{background:url({url});font-family:q}}"
-        f" p::after{{content:url({url})}}</style><link rel=stylesheet href={url}><link rel=attachment href={url}>"
+        f"<style>@import '{url}'; @font-face{{font-family:q;src:url({url})}} "
+        f"p{{background:url({url});font-family:q}}"
+        f" p::after{{content:url({url})}}</style><link rel=stylesheet href={url}><link "
+        f"rel=attachment href={url}>"
         f"<p>x<img src={url}><object data={url}></object><embed src={url}><svg><image href='{url}'/></svg></p>"
     )
     fetcher = DenyAll({})
@@ -122,11 +139,14 @@ def test_every_way_html_could_fetch_is_refused(canary):
 @pytest.mark.parametrize(
     "paragraph",
     [
-        Paragraph("ă" + "\u0301" * 20_000), Paragraph("chữ" * 16_000), Paragraph("Câu văn dài. " * 3_800),
-        Paragraph("\x00\x07\ud800\u202eA\u200b" * 1_000), Paragraph([Span("x" * 9_999), Span("y. " * 9_000)]),
+        Paragraph("ă" + "\u0301" * 20_000),
+        Paragraph("chữ" * 16_000),
+        Paragraph("Câu văn dài. " * 3_800),
+        Paragraph("\x00\x07\ud800\u202eA\u200b" * 1_000),
+        Paragraph([Span("x" * 9_999), Span("y. " * 9_000)]),
     ],
     ids=["accents", "one-word", "one-paragraph", "controls", "spans"],
-)  # fmt: skip
+)
 def test_hostile_lengths_are_rendered_in_seconds(paragraph):
     begun = time.monotonic()
     assert render_pdf(sample(blocks=(paragraph,), annexes=(), attachments=())).pages >= 1
@@ -159,7 +179,9 @@ def test_long_paragraphs_are_divided_at_sentences_and_nothing_is_lost():
 
 
 def test_typed_lines_become_paragraphs_and_spans_keep_their_look():
-    (first, second) = bounded(sample(blocks=(Paragraph([Span("a\n", bold=True), "b", Span("c\n\n", italic=True)]),))).blocks
+    (first, second) = bounded(
+        sample(blocks=(Paragraph([Span("a\n", bold=True), "b", Span("c\n\n", italic=True)]),))
+    ).blocks
     assert first.spans == (Span("a", bold=True),)
     assert second.spans == (Span("b"), Span("c", italic=True))
 
@@ -167,10 +189,14 @@ def test_typed_lines_become_paragraphs_and_spans_keep_their_look():
 @pytest.mark.parametrize(
     ("raw", "tidy"),
     [
-        ("a\x00b\x1bc", "abc"), ("a\tb\r\nc\u2028d", "a b\nc\nd"), ("Tie\u0302\u0301ng", "Tiếng"), ("\ud800x\ufeff\u202e", "x"),
-        ("a" + "\u0316" * 50, "a" + "\u0316" * 4), ("₫ – “đúng” 😀", "₫ – “đúng” 😀"),
+        ("a\x00b\x1bc", "abc"),
+        ("a\tb\r\nc\u2028d", "a b\nc\nd"),
+        ("Tie\u0302\u0301ng", "Tiếng"),
+        ("\ud800x\ufeff\u202e", "x"),
+        ("a" + "\u0316" * 50, "a" + "\u0316" * 4),
+        ("₫ – “đúng” 😀", "₫ – “đúng” 😀"),
     ],
-)  # fmt: skip
+)
 def test_text_is_cleaned_without_losing_letters(raw, tidy):
     assert clean(raw) == tidy
 
@@ -198,11 +224,17 @@ def test_the_same_paper_has_the_same_bytes_twice_and_in_another_process(document
         "from reports.documents.content import canonical_bytes;"
         "from reports.documents.word import render_word;"
         "doc = from_json(json.load(sys.stdin));"
-        "import hashlib; print(hashlib.sha256(render_pdf(doc).pdf).hexdigest(), hashlib.sha256(render_word(doc)).hexdigest())"
+        "import hashlib; print(hashlib.sha256(render_pdf(doc).pdf).hexdigest(), "
+        "hashlib.sha256(render_word(doc)).hexdigest())"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "America/Lima", "PYTHONPATH": str(PROJECT)}
     answer = subprocess.run(
-        [sys.executable, "-c", script], input=canonical_bytes(document), env=environment, capture_output=True, check=True, timeout=120
+        [sys.executable, "-c", script],
+        input=canonical_bytes(document),
+        env=environment,
+        capture_output=True,
+        check=True,
+        timeout=120,
     )
     there = answer.stdout.decode().split()[-2:]
     assert there == [hashlib.sha256(pdf).hexdigest(), hashlib.sha256(render_word(document)).hexdigest()]
@@ -237,12 +269,12 @@ def test_a_child_that_dies_is_a_failure_and_not_a_crash(death):
 
 
 def test_no_child_and_no_open_file_is_left_behind():
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(5):
         jail.run(lambda: ({}, b"x" * 3_000_000), Limits())
         with pytest.raises(RenderingFailed):
             jail.run(lambda: 1 / 0, Limits())
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
@@ -282,7 +314,10 @@ def test_a_pdf_that_acts_is_not_handed_out():
 
 def test_attachments_keep_their_names_and_kinds():
     when = datetime(2026, 1, 1, tzinfo=UTC)
-    files = (Attachment("số liệu.xlsx", b"a", "application/x-test", when, when), Attachment("b.csv", b"b", "text/csv", when, when))
+    files = (
+        Attachment("số liệu.xlsx", b"a", "application/x-test", when, when),
+        Attachment("b.csv", b"b", "text/csv", when, when),
+    )
     pdf = render_pdf(sample(attachments=files, annexes=())).pdf
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         found = {i.filename: (i.get_file().read_bytes(), i.get_file().mime_type) for i in opened.attachments.values()}
