@@ -21,13 +21,13 @@ class Entry:
 
 
 MENU = (
-    Entry(_("My tasks"), "departments:start"),
+    Entry(_("My work"), "departments:start"),
     Entry(_("Reports"), "submissions:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
     Entry(_("Review"), "review:queue", (Permission.REVIEW_REPORTS, Permission.ACCEPT_HCTC_REPORT)),
     Entry(_("Progress"), "review:board", (Permission.READ_BOARD,), with_year=True),
-    Entry(_("Consolidated report"), "consolidation:list", (Permission.READ_CONSOLIDATED,)),
+    Entry(_("Consolidation"), "consolidation:list", (Permission.READ_CONSOLIDATED,)),
     Entry(_("Awards"), "awards:list"),
-    Entry(_("Plan of the movement"), "campaign:plan"),
+    Entry(_("Movement plan"), "campaign:plan"),
     Entry(_("Administration"), "admin:index", (Permission.MANAGE_ACCOUNTS,)),
 )
 
