@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from departments.vietnamese import format_decimal, format_percent
 from reports.submissions.material import Material
 from reports.submissions.models import IndicatorValue
-from reports.submissions.problems import Problem, error, missing, warning
+from reports.submissions.problems import Problem, error, missing, no_evidence, warning
 
 Status = IndicatorValue.Status
 
@@ -137,7 +137,7 @@ def _evidence(value: IndicatorValue, material: Material) -> Iterator[Problem]:
     text = _("There is no evidence for %(code)s yet.") % {"code": definition.code}
     if definition.evidence_hint:
         text += " " + _("What counts as evidence: %(hint)s.") % {"hint": definition.evidence_hint.rstrip(".")}
-    yield error(definition.code, text) if definition.evidence_required else warning(definition.code, text)
+    yield no_evidence(definition.code, text, str(definition), required=definition.evidence_required)
 
 
 def _sudden_change(value: IndicatorValue, material: Material) -> Iterator[Problem]:

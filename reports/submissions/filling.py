@@ -101,7 +101,7 @@ def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row]
     notes = annotations.on(report, user)
     rows = []
     for answer in sheet.items:
-        own = [p for p in problems if p.field_code == answer.code and not p.is_missing]
+        own = [p for p in problems if p.field_code == answer.code and _is_shown(p)]
         key = prefix_of(answer)
         row = Row(
             answer=answer,
@@ -120,6 +120,11 @@ def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row]
         row.last_year = material.history.texts.get(row.code, "")
     _head_groups(figures)
     return figures, texts
+
+
+def _is_shown(problem: Problem) -> bool:
+    """Beside the field: what is wrong with the answer given. Evidence that is merely expected is said where it goes."""
+    return not problem.is_missing and (problem.is_error or not problem.is_evidence)
 
 
 def _with_figures(row: Row, material: Material) -> Row:
@@ -160,6 +165,16 @@ class Overview:
     @property
     def missing(self) -> list[Problem]:
         return [problem for problem in self.errors if problem.is_missing]
+
+    @property
+    def without_evidence(self) -> list[Problem]:
+        """Figures for which evidence is expected, but not required."""
+        return [problem for problem in self.warnings if problem.is_evidence]
+
+    @property
+    def to_look_at(self) -> list[Problem]:
+        """All other warnings."""
+        return [problem for problem in self.warnings if not problem.is_evidence]
 
     @property
     def to_correct(self) -> list[Problem]:

@@ -10,7 +10,9 @@ from datetime import date
 from departments.models import Department
 from departments.vietnamese import format_decimal
 from reports.documents.content import (
+    LEFT,
     NUMBER,
+    Annex,
     Block,
     Cell,
     Column,
@@ -75,6 +77,7 @@ def _document(
         subject=subject,
         blocks=tuple(_blocks(report, sections)),
         signature=Signature(signatory.lines, signatory.name),
+        annexes=tuple(_annexes(report, sections)),
         recipients=("Như trên", f"Lưu: {unit.name}"),
         addressees=(addressee(unit),),
         metadata=Metadata(title=f"{report.period.title} – {unit.name}", author=unit.name, keywords=keywords),
@@ -124,7 +127,8 @@ def _blocks(report: AnnualReport, sections: list[SectionReading]) -> Iterator[Bl
             yield Heading(level, title)
         for line in page.texts:
             yield from _text(line)
-        yield from _figures(page.figures, report.period.year)
+    if not report.nothing_to_report and any(page.figures for page in sections):
+        yield Paragraph("Kết quả thực hiện các chỉ tiêu tại Phụ lục kèm theo.")
     yield Paragraph(f"Trên đây là báo cáo kết quả thực hiện phong trào thi đua {_span(report)} của {unit.name}.")
 
 
@@ -149,21 +153,26 @@ def _text(line: TextLine) -> Iterator[Paragraph]:
             yield Paragraph(other)
 
 
-def _figures(lines: list[FigureLine], year: int) -> Iterator[Block]:
-    """Figures as a table; what did not arise is named in one sentence, what is not the unit's task is left out."""
-    shown = [line for line in lines if line.status in (Status.VALUE, Status.BLANK)]
-    if shown:
-        columns = (
-            Column("Chỉ tiêu", 5),
-            Column("Đơn vị tính", 1.4, align="centre"),
-            Column(f"Năm {year - 1}", 1.2, kind=NUMBER),
-            Column(f"Năm {year}", 1.4, kind=NUMBER),
-            Column("Ghi chú", 2),
-        )
-        yield Table(columns, tuple(_row(line) for line in shown))
-    none = [line.definition.name for line in lines if line.status == Status.NONE_ARISEN]
-    if none:
-        yield Paragraph(f"Không phát sinh: {'; '.join(none)}.")
+def _annexes(report: AnnualReport, sections: list[SectionReading]) -> Iterator[Annex]:
+    """All figures in one table; what is not the unit's task is left out, what did not arise is said so."""
+    year = report.period.year
+    rows = [row for page in sections for row in _rows(page)]
+    if report.nothing_to_report or not rows:
+        return
+    columns = (
+        Column("Chỉ tiêu", 5),
+        Column("Đơn vị tính", 1.4, align="centre"),
+        Column(f"Năm {year - 1}", 1.3, kind=NUMBER),
+        Column(f"Năm {year}", 1.6, kind=NUMBER),
+        Column("Ghi chú", 2),
+    )
+    yield Annex("Kết quả thực hiện các chỉ tiêu", (Table(columns, tuple(rows)),))
+
+
+def _rows(page: SectionReading) -> list[tuple[Cell, ...]]:
+    rows = [_row(line) for line in page.figures if line.status != Status.NOT_MINE]
+    title = HEADINGS[page.section.slug][-1][1]
+    return [(Cell(title, bold=True, colspan=5, align=LEFT),), *rows] if rows else []
 
 
 def _row(line: FigureLine) -> tuple[Cell, ...]:

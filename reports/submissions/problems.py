@@ -22,6 +22,8 @@ class Problem:
     severity: Severity = Severity.ERROR
     #: Not filled in yet: counted as progress on the fill page, an error when the report is to be submitted.
     is_missing: bool = False
+    #: Nothing but evidence is lacking.
+    is_evidence: bool = False
     #: The field in words, for lists in which the message would repeat itself.
     label: str = ""
 
@@ -46,6 +48,11 @@ def anchor_of(code: str) -> str:
 
 def error(code: str, message: str) -> Problem:
     return Problem(code, message)
+
+
+def no_evidence(code: str, message: str, label: str, *, required: bool) -> Problem:
+    severity = Severity.ERROR if required else Severity.WARNING
+    return Problem(code, message, severity, is_evidence=True, label=label)
 
 
 def missing(code: str, message: str, label: str) -> Problem:
