@@ -165,6 +165,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # Static files: our own, and Bootstrap from its package
 STATIC_URL = "/static/"
 STATIC_ROOT = APP_DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 _bootstrap = Path(bootstrap.__path__[0])
 STATICFILES_DIRS = [
     BASE_DIR / "static",
@@ -172,6 +173,9 @@ STATICFILES_DIRS = [
     ("bootstrap/js", _bootstrap / "js"),
 ]
 WHITENOISE_USE_FINDERS = True
+
+# Official papers: a folder with Times New Roman, where the operator owns it; otherwise Tinos of the distribution
+DOCUMENT_FONT_DIR = env.str("DOCUMENT_FONT_DIR", "")
 
 # Mail
 if env.str("EMAIL_URL", ""):
@@ -229,6 +233,7 @@ LOGGING = {
         "celery": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }

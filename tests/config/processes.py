@@ -31,7 +31,7 @@ def python(code: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run a few lines with the program's settings loaded."""
     start = "import django\nfrom config.environment import choose_settings\nchoose_settings()\ndjango.setup()\n"
     command = [sys.executable, "-c", start + code]
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False)
 
 
 def answer(code: str, env: dict[str, str]):
@@ -59,14 +59,14 @@ def status(port: int, path: str) -> int | None:
         connection.close()
 
 
-def wait_for(condition: Callable[[], object], seconds: float, what: str) -> float:
+def wait_for(condition: Callable[[], object], seconds: float, what: Callable[[], str]) -> float:
     """Seconds until the condition held; fails with `what` when it does not in time."""
     start = time.monotonic()
     while time.monotonic() - start < seconds:
         if condition():
             return time.monotonic() - start
         time.sleep(0.1)
-    raise AssertionError(f"not within {seconds} s: {what}")
+    raise AssertionError(f"not within {seconds} s: {what()}")
 
 
 @contextlib.contextmanager
@@ -129,15 +129,15 @@ class House:
                 preexec_fn=ignore,  # noqa: PLW1509 — sets one signal and nothing else
             )
 
-    def until_ready(self, seconds: float = 60) -> float:
-        return wait_for(lambda: status(self.port, "/readyz") == 200, seconds, f"/readyz\n{self.log.read_text()}")
+    def until_ready(self, seconds: float = 120) -> float:
+        return wait_for(lambda: status(self.port, "/readyz") == 200, seconds, self.log.read_text)
 
     def stop(self, number: int) -> int:
         """Send the signal and wait; the exit code. Fails if any process of the house is left."""
         below = descendants(self.process.pid)
         self.process.send_signal(number)
         code = self.process.wait(timeout=40)
-        wait_for(lambda: not any(map(is_running, below)), 5, "all children gone")
+        wait_for(lambda: not any(map(is_running, below)), 20, lambda: "all children gone")
         return code
 
     def end(self) -> None:

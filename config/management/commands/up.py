@@ -12,8 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.utils import timezone
 
 from config.supervisor import Child, Supervisor
+from departments import jobs
 
 HOST = "127.0.0.1"
 ACCOUNTS = """
@@ -64,11 +66,11 @@ class Command(BaseCommand):
             call_command("load_plan")
         if settings.DEMO and "seed_demo" in commands and not get_user_model().objects.exists():
             self.say("Đang tạo dữ liệu trình diễn, lần đầu mất khoảng một phút …")
-            call_command("seed_demo")
+            call_command("seed_demo", leave_papers=True)  # the worker prints the issued papers
 
     def announce(self) -> None:
         """Say once, when it is true, that pages and background work are there."""
-        if self.announced or not _is_ready(self.port):
+        if self.announced or not jobs.worker_is_alive(timezone.now()) or not _is_ready(self.port):
             return
         self.announced = True
         self.say(f"\nSẵn sàng: http://{HOST}:{self.port}/   (dừng: Ctrl-C)")
@@ -111,7 +113,9 @@ def _web(port: int) -> list[str]:
 
 
 def _workers() -> list[Child]:
-    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "config"]
+    # the embedded edition is often tried as root; deploy/ runs the worker as a user of its own
+    as_root = ["-W", "ignore:You're running the worker with superuser privileges"]
+    celery = [sys.executable, *as_root, "-m", "celery", "--quiet", "-A", "config"]
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
     schedule = ["--schedule", str(settings.APP_DATA_DIR / "beat")]
     if settings.CELERY_BROKER_URL.startswith("filesystem"):
