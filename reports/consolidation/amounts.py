@@ -109,8 +109,8 @@ class Figure:
 
     @property
     def shown(self) -> Amount:
-        """The amount to print: a figure that is never added is still shown where a single unit gave it."""
-        givers = self.counted
+        """The amount to print: a figure that is never added is still shown where a single unit gave it for one year."""
+        givers = [] if self.years else self.counted
         return self.by_unit[givers[0]].amount if self.rule == NONE and len(givers) == 1 else self.amount
 
     @property
@@ -125,6 +125,11 @@ class Figure:
     def missing(self) -> list[str]:
         """Units that were asked and have given nothing that is accepted."""
         return [unit for unit, given in self.by_unit.items() if given.status == BLANK]
+
+    @property
+    def is_partial(self) -> bool:
+        """Some unit that was asked is missing: the figure cannot be held against a whole year or a whole target."""
+        return any(given.status == BLANK for given in self.by_unit.values())
 
     @property
     def has_estimates(self) -> bool:

@@ -66,7 +66,9 @@ def percent_in_table(percent: Decimal | None) -> str:
 
 
 def change(figure: Figure, year_before: int) -> str:
-    """`tăng 8,3% so với năm 2025`; of a ratio in percentage points; empty where it cannot be said."""
+    """`tăng 8,3% so với năm 2025`; of a ratio in percentage points; empty where it cannot be said, or units miss."""
+    if figure.is_partial:
+        return ""
     if figure.change_points is not None:
         return _change(figure.change_points, f"{_size(figure.change_points)} điểm %", year_before)
     if figure.change_percent is not None:
@@ -85,8 +87,8 @@ def _change(difference: Decimal, size: str, year_before: int) -> str:
 
 
 def completion(figure: Figure) -> str:
-    """`đạt 102% kế hoạch`; empty without a registered target."""
-    percent = figure.target_percent
+    """`đạt 102% kế hoạch`; empty without a registered target, and while units miss."""
+    percent = None if figure.is_partial else figure.target_percent
     return "" if percent is None else f"đạt {format_percent(percent)} kế hoạch"
 
 

@@ -14,16 +14,19 @@ SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZĐÀ-ỸÁÂĂÊÔƠƯ“])")
 ABBREVIATIONS = ("tp.", "ths.", "ts.", "đ/c.", "tr.", "v.v.")
 #: Words with which a unit names itself at the start of a sentence.
 
-SELF = re.compile(
-    r"^(?:Phòng|Ban|Trung tâm|Đơn vị|Nhà khách|Cơ quan|Chúng tôi|Tập thể(?: phòng| đơn vị)?)"
-    r"\s+(?=đã |tiếp tục |luôn )"
-)
 VERBS = frozenset({
     "đã", "tham", "triển", "thực", "phối", "tổ", "hoàn", "chủ", "xây", "ban", "tiếp", "duy", "rà", "tăng",
     "đẩy", "nâng", "kiểm", "theo", "đôn", "tuyên", "quán", "phát", "vận", "ứng", "sử", "quản", "lập", "thẩm",
     "giảm", "tiết", "công", "xử", "thường", "chấp", "cử", "đăng", "ký", "làm", "nghiên", "bố", "cắt", "chuyển",
-    "hướng", "kịp", "tích", "nghiêm", "đề", "kiến",
+    "hướng", "kịp", "tích", "nghiêm", "đề", "kiến", "hưởng", "truyền", "giám", "trình", "dùng", "áp", "kết",
+    "ủng", "cập", "quyết", "tắt", "tự", "thay", "gộp", "thu", "cho", "bỏ", "góp", "mở", "nhân", "phân", "đưa",
+    "lồng", "sửa", "giữ", "khai", "lắp", "vẫn", "luôn", "cải", "tận", "thống", "rút", "giao", "nghiệm", "hỗ",
+    "khắc", "nhắc", "phê", "đạt", "ghi", "lưu", "mời", "nhận", "viết", "dành", "chọn", "đóng", "gửi",
 })  # fmt: skip
+SELF = re.compile(
+    r"^(?:Phòng|Ban|Trung tâm|Đơn vị|Nhà khách|Cơ quan|Chúng tôi|Tập thể(?: phòng| đơn vị)?)"
+    rf"\s+(?=(?:{'|'.join(sorted(VERBS))})\b)"
+)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 Refs: a heading carries its code, a paragraph `III.1.1:2`, a live figure the code of its indicator.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +37,7 @@ from reports.documents.content import (
 NOTATION = "BC"
 EMPTY = "(Chưa có nội dung)"
 KEYWORD = "thi đua"
+BLANKS = re.compile(" {2,}")
 
 
 @dataclass(frozen=True)
@@ -154,4 +156,9 @@ def cited_bases(period: ReportingPeriod, day: date) -> list[str]:
         period.letter_issuer,
         period.letter_subject,
     )
-    return [*(row.citation for row in rows), *([letter] if letter else [])]
+    return [BLANKS.sub(_unbreakable, citation) for citation in [*(row.citation for row in rows), letter] if citation]
+
+
+def _unbreakable(blanks: re.Match) -> str:
+    """Room left for a number or a day in ink is kept by the page."""
+    return "\u00a0" * len(blanks[0])

@@ -1,6 +1,7 @@
 """PL 02 (results by indicator) and PL 03 (results by unit). The last column of PL 03 is the figure of PL 02."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from reports.consolidation import annexes
 from reports.consolidation.amounts import NONE, NONE_ARISEN, Definition, Figure
@@ -8,13 +9,15 @@ from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.compiled import Compiled
 from reports.consolidation.formatting import given_in_table, in_table, percent_in_table, total_in_table
 from reports.consolidation.outline import REVIEWS
-from reports.documents.content import CENTRE, NUMBER, Annex, Cell, Column, Table
+from reports.documents.content import CENTRE, LEFT, NUMBER, Annex, Cell, Column, Table
 
 UNITS_PER_TABLE = 12
 RESULTS = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
 BY_UNIT = "KẾT QUẢ THEO TỪNG PHÒNG, BAN, TRUNG TÂM"
 SIGNS = "Ghi chú: KPS - không phát sinh; x - không thuộc chức năng; – - chưa có báo cáo được tiếp nhận."
-POINTS = "Tỷ lệ (%) so với năm trước được ghi bằng chênh lệch điểm %."
+#: Number within the group, the indicator, its figure.
+Shown = tuple[int, Definition, Figure]
+POINTS = "Ghi chú: chỉ tiêu tính bằng tỷ lệ (%) được so với năm trước bằng chênh lệch điểm %."
 
 
 def results(context: AnnexContext) -> Annex | None:
@@ -31,25 +34,27 @@ def results(context: AnnexContext) -> Annex | None:
     return Annex(RESULTS, (Table(tuple(columns), tuple(rows), notes=notes, ref="PL 02"),), landscape=True)
 
 
-def _shown(compiled: Compiled) -> Iterator[tuple[Definition, Figure]]:
-    """Indicators some unit has answered; one that nobody answered says nothing to the reader."""
+def _shown(compiled: Compiled) -> Iterator[Shown]:
+    """Indicators some unit has answered, numbered within their group; the same numbers in both annexes."""
+    numbers: Counter[str] = Counter()
     for code, definition in compiled.definitions.items():
         figure = compiled.figures.get(code)
         if figure is None:
             continue
         has_figure = any(not amount.is_empty for amount in (figure.shown, *figure.years.values()))
         if has_figure or figure.counted or figure.units_with(NONE_ARISEN):
-            yield definition, figure
+            numbers[definition.group_title] += 1
+            yield numbers[definition.group_title], definition, figure
 
 
-def _grouped_rows(shown: list[tuple[Definition, Figure]], row, width: int) -> list[tuple[Cell, ...]]:
+def _grouped_rows(shown: Iterable[Shown], row, width: int) -> list[tuple[Cell, ...]]:
+    """Rows under a line for each group; `shown` carries the number within the group."""
     rows: list[tuple[Cell, ...]] = []
-    group, number = "", 0
-    for definition, figure in shown:
+    group = ""
+    for number, definition, figure in shown:
         if definition.group_title != group:
-            group, number = definition.group_title, 0
-            rows.append((Cell(group, bold=True, colspan=width, align="left"),))
-        number += 1
+            group = definition.group_title
+            rows.append((Cell(group, bold=True, colspan=width, align=LEFT),))
         rows.append(row(number, definition, figure))
     return rows
 
@@ -78,8 +83,8 @@ def _annual_row(compiled: Compiled, number: int, definition: Definition, figure:
         _amount(in_table(figure.target, definition), figure.target.figure),
         _amount(in_table(figure.previous, definition), figure.previous.figure),
         _amount(total_in_table(figure, definition), figure.shown.figure, bold=True, ref=definition.code),
-        Cell(percent_in_table(figure.target_percent)),
-        Cell(_compared(figure)),
+        Cell("" if figure.is_partial else percent_in_table(figure.target_percent)),
+        Cell("" if figure.is_partial else _compared(figure)),
         Cell(_givers(compiled, figure)),
         Cell(_remark(figure)),
     )
@@ -143,14 +148,16 @@ def _remark(figure: Figure) -> str:
     remarks = ["Số ước"] if figure.has_estimates else []
     if figure.rule == NONE and len(figure.counted) > 1:
         remarks.append("Không cộng các đơn vị")
+    if figure.is_partial:
+        remarks.append(f"Thiếu {len(figure.missing):02d} đơn vị")
     return "; ".join(remarks)
 
 
 def by_unit(context: AnnexContext) -> Annex | None:
     """Rows are indicators, columns units; with many units in several tables, the total in the last one."""
     compiled = context.compiled
-    shown = [(d, f) for d, f in _shown(compiled) if f.by_unit]
-    units = [u for u in compiled.inputs["unit_names"] if any(u["code"] in f.by_unit for _, f in shown)]
+    shown = [row for row in _shown(compiled) if row[2].by_unit]
+    units = [u for u in compiled.inputs["unit_names"] if any(u["code"] in figure.by_unit for *_, figure in shown)]
     if not units:
         return None
     parts = list(_parts(units))
@@ -165,7 +172,7 @@ def _parts(units: list[dict]) -> Iterator[list[dict]]:
     yield from (units[start : start + size] for start in range(0, len(units), size))
 
 
-def _unit_table(shown: list[tuple[Definition, Figure]], units: list[dict], number: int, tables: int) -> Table:
+def _unit_table(shown: list[Shown], units: list[dict], number: int, tables: int) -> Table:
     last = number == tables
     columns = [
         Column("TT", 0.5, CENTRE),
@@ -174,6 +181,9 @@ def _unit_table(shown: list[tuple[Definition, Figure]], units: list[dict], numbe
         *(Column(unit["short_name"], 1, kind=NUMBER) for unit in units),
         *([Column("Tổng số", 1.2, kind=NUMBER)] if last else []),
     ]
+    if not last:
+        codes = {unit["code"] for unit in units}
+        shown = [row for row in shown if codes & row[2].by_unit.keys()]
     rows = _grouped_rows(shown, lambda n, d, f: _unit_row(n, d, f, units, last), len(columns))
     title = f"Biểu {number}/{tables}" if tables > 1 else ""
     return Table(tuple(columns), tuple(rows), title=title, notes=(SIGNS,) if last else (), ref=f"PL 03:{number}")

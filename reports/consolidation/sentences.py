@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from reports.consolidation.amounts import NONE_ARISEN, Figure
 from reports.consolidation.formatting import LIVE, LiveFigures
 
+CONTINUING = ("với ", "trong đó ")
 OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -41,8 +42,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
     "II.1": (_s("Văn phòng đã ban hành", "{A1} văn bản triển khai phong trào[, {A1 so với năm trước}]"),),
     "II.2": (
         _s(
-            "Các đơn vị đã tổ chức",
-            "{A2} cuộc sinh hoạt, hội nghị quán triệt, tuyên truyền[, {A2 so với năm trước}]",
+            "Các đơn vị đã",
+            "tổ chức {A2} cuộc sinh hoạt, hội nghị quán triệt, tuyên truyền[, {A2 so với năm trước}]",
             "với {A3} lượt CCVCNLĐ tham gia",
             "đăng {A4} tin, bài, chuyên mục tuyên truyền[, {A4 so với năm trước}]",
         ),
@@ -54,16 +55,17 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
     ),
     "II.4": (
         _s(
-            "Các đơn vị đã tiến hành",
-            "{A7a} cuộc tự kiểm tra[, {A7a so với năm trước}]",
+            "Trong kỳ,",
+            "các đơn vị tiến hành {A7a} cuộc tự kiểm tra[, {A7a so với năm trước}]",
             "Phòng Hành chính – Tổ chức tiến hành {A7b} cuộc kiểm tra, giám sát",
         ),
         _s("Qua kiểm tra,", Part("phát hiện, xử lý {A8} vụ việc vi phạm", "không phát hiện vụ việc vi phạm")),
     ),
     "III.1.1": (
         _s(
-            "Các đơn vị đã tham mưu ban hành",
-            "{B1.1} văn bản quy phạm pháp luật về hạ tầng, đầu tư, đất đai, xây dựng[, {B1.1 so với năm trước}]",
+            "Các đơn vị đã tham mưu",
+            "ban hành {B1.1} văn bản quy phạm pháp luật về hạ tầng, đầu tư, đất đai, xây dựng"
+            "[, {B1.1 so với năm trước}]",
             "{B1.2} quyết định, kế hoạch, chỉ thị, công văn chỉ đạo[, {B1.2 so với năm trước}]",
             "thẩm tra, trình {B1.3} đề án, quy hoạch",
         ),
@@ -78,8 +80,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
             Part("{B2.2c} dự án chậm tiến độ", "không có dự án chậm tiến độ"),
         ),
         _s(
-            "Đã có",
-            "{B2.3} công trình hoàn thành, đưa vào sử dụng[, {B2.3 so với năm trước}]",
+            "Trong kỳ,",
+            "có {B2.3} công trình hoàn thành, đưa vào sử dụng[, {B2.3 so với năm trước}]",
             "tham mưu tổ chức {B2.4} cuộc họp, kiểm tra hiện trường, tháo gỡ vướng mắc",
             "xử lý {B2.5} kiến nghị, vướng mắc",
         ),
@@ -87,8 +89,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
     ),
     "III.1.3": (
         _s(
-            "Đã tham mưu bãi bỏ, đơn giản hóa",
-            "{B3.1} thủ tục hành chính[, {B3.1 so với năm trước}]",
+            "Đã tham mưu",
+            "bãi bỏ, đơn giản hóa {B3.1} thủ tục hành chính[, {B3.1 so với năm trước}]",
             "cắt giảm {B3.2} ngày giải quyết",
         ),
         _s("Tỷ lệ hồ sơ giải quyết trước hạn, đúng hạn đạt", "{B3.3}[, {B3.3 so với năm trước}]"),
@@ -96,11 +98,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
         _s("Tỷ lệ nhiệm vụ UBND, Chủ tịch UBND tỉnh giao được hoàn thành đúng hạn đạt", "{B3.5}"),
     ),
     "III.1.4": (
-        _s(
-            "Tỷ lệ văn bản đi được ký số, gửi điện tử đạt",
-            "{B4.1}[, {B4.1 so với năm trước}]",
-            "hồ sơ công việc xử lý trên môi trường mạng đạt {B4.2}",
-        ),
+        _s("Tỷ lệ văn bản đi được ký số, gửi điện tử đạt", "{B4.1}[, {B4.1 so với năm trước}]"),
+        _s("Tỷ lệ hồ sơ công việc xử lý trên môi trường mạng đạt", "{B4.2}[, {B4.2 so với năm trước}]"),
         _s("Đã đưa vào vận hành", "{B4.3} hệ thống, phần mềm dùng chung"),
     ),
     "III.1.5": (
@@ -109,15 +108,18 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
             "{B5.1a} CCVCNLĐ tham gia hiến đất",
             "{B5.1b} gia đình CCVCNLĐ tham gia hiến đất",
             "với diện tích {B5.2} m²[, {B5.2 so với năm trước}]",
-            "đóng góp {B5.3} ngày công",
+        ),
+        _s(
+            "CCVCNLĐ và gia đình đã",
+            "đóng góp {B5.3} ngày công[, {B5.3 so với năm trước}]",
             "ủng hộ tiền, vật liệu quy đổi {B5.4} triệu đồng[, {B5.4 so với năm trước}]",
         ),
         _s("Có", "{B5.5a} hộ CCVCNLĐ thuộc diện giải phóng mặt bằng", "trong đó {B5.5b} hộ chấp hành đúng"),
     ),
     "III.2.1": (
         _s(
-            "Cơ quan đã ban hành mới",
-            "{C1.2a} quy chế chi tiêu nội bộ, quy chế quản lý tài sản công",
+            "Cơ quan đã",
+            "ban hành mới {C1.2a} quy chế chi tiêu nội bộ, quy chế quản lý tài sản công",
             "sửa đổi {C1.2b} quy chế",
         ),
     ),
@@ -151,8 +153,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
         ),
         _s("Cơ quan hiện có", "{C3.2a} xe ô tô"),
         _s(
-            "Đã thanh lý, điều chuyển",
-            "{C3.3a} tài sản công",
+            "Đã",
+            "thanh lý, điều chuyển {C3.3a} tài sản công",
             "nộp ngân sách nhà nước {C3.3b} triệu đồng",
         ),
         _s(
@@ -164,22 +166,22 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
         ),
     ),
     "III.2.4": (
-        _s("Đã sửa chữa, cải tạo", "{C4.1a} công trình", "tiết kiệm {C4.1b} triệu đồng"),
+        _s("Đã", "sửa chữa, cải tạo {C4.1a} công trình", "tiết kiệm {C4.1b} triệu đồng"),
         _s("Diện tích trụ sở làm việc là", "{C4.2} m²"),
     ),
     "III.2.5": (
         _s(
-            "Biên chế được giao",
-            "{C5.1a} người",
+            "Cơ quan",
+            "được giao {C5.1a} biên chế",
             "có mặt {C5.1b} người",
             "tinh giản {C5.1c} người",
             "giảm {C5.2} đầu mối sau sắp xếp",
         ),
         _s(
-            "Các đơn vị đã tổ chức",
-            "{C5.3a} cuộc họp[, {C5.3a so với năm trước}]",
+            "Các đơn vị đã",
+            "tổ chức {C5.3a} cuộc họp[, {C5.3a so với năm trước}]",
             "trong đó {C5.3b} cuộc họp trực tuyến",
-            "{C5.4} phiên họp không giấy tờ",
+            "tổ chức {C5.4} phiên họp không giấy tờ",
         ),
         _s("Sáng kiến, cải tiến quy trình đã tiết kiệm", "{C5.6} giờ làm việc"),
         _s(
@@ -233,7 +235,12 @@ def sentences(heading: str, live: LiveFigures) -> str:
 
 def _said(sentence: Sentence, live: LiveFigures) -> str:
     parts = [said for part in sentence.parts if (said := _part(part, live))]
-    return f"{sentence.lead} {'; '.join(parts)}." if parts else ""
+    return f"{sentence.lead} {_joined(parts)}." if parts else ""
+
+
+def _joined(parts: list[str]) -> str:
+    """`…; …, trong đó …, với …`"""
+    return parts[0] + "".join(f"{', ' if part.startswith(CONTINUING) else '; '}{part}" for part in parts[1:])
 
 
 def _part(part: Part, live: LiveFigures) -> str:
