@@ -11,7 +11,17 @@ from reports.documents.content import Chart, Series
 from reports.documents.curves import line_chart, progress_curve, sparkline
 from reports.documents.svg import FILLS, INK, Canvas, Number, bar, element, figure, highest, share_of
 
-__all__ = ["bar_chart", "description", "donut", "draw", "line_chart", "progress_curve", "sparkline", "target_bars"]
+__all__ = [
+    "bar_chart",
+    "description",
+    "donut",
+    "draw",
+    "heading",
+    "line_chart",
+    "progress_curve",
+    "sparkline",
+    "target_bars",
+]
 
 _PX_PER_MM = 96 / 25.4
 
@@ -33,14 +43,23 @@ def draw(chart: Chart, *, font_family: str = "", width_mm: float | None = None) 
     return bar_chart(chart.title, chart.labels, chart.series, unit=chart.unit, canvas=canvas)
 
 
+def heading(chart: Chart) -> str:
+    """The title with its unit."""
+    return f"{chart.title} ({chart.unit})" if chart.unit else chart.title
+
+
+def writes_its_title(chart: Chart) -> bool:
+    """Whether the title is part of the picture; on a page the other kinds stand below a heading of their own."""
+    return chart.kind == content.BARS or (chart.kind == content.CURVE and bool(chart.unit))
+
+
 def description(chart: Chart) -> str:
     """The figures of a chart in words, for readers who do not see it."""
-    unit = f" ({chart.unit})" if chart.unit else ""
     series = (
         f"{line.name}: " + ", ".join(f"{lab} {figure(v)}" for lab, v in zip(chart.labels, line.values, strict=True))
         for line in chart.series
     )
-    return f"{chart.title}{unit}. " + "; ".join(series)
+    return f"{heading(chart)}. " + "; ".join(series)
 
 
 def bar_chart(

@@ -122,7 +122,12 @@ def _block(block: Block, document: OfficialDocument, rules: Rules, width_mm: flo
             return shown | {"kind": "table"} | _table(block, width_mm, rules, parts)
         case Chart():
             svg = charts.draw(block, font_family=fonts.FAMILY, width_mm=width_mm)
-            return shown | {"kind": "chart", "asset": parts.picture(svg), "description": charts.description(block)}
+            return shown | {
+                "kind": "chart",
+                "asset": parts.picture(svg),
+                "description": charts.description(block),
+                "caption": "" if charts.writes_its_title(block) else charts.heading(block),
+            }
 
 
 def _table(table: Table, width_mm: float, rules: Rules, parts: _Parts) -> dict:

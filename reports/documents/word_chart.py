@@ -6,9 +6,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Mm
+from openpyxl.utils import get_column_letter
 
 from reports.documents import word_styles as styles
-from reports.documents.charts import description
+from reports.documents.charts import description, heading
 from reports.documents.content import BARS, CURVE, DONUT, TARGETS, Chart, Column, Series
 from reports.documents.excel import Sheet, render_excel
 from reports.documents.svg import FILLS, OUTLINE, element
@@ -33,7 +34,7 @@ def add_chart(word: Document, chart: Chart, width_mm: float) -> None:
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART_TYPE, b"", package)
     part._blob = _chart_xml(chart, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)).encode()
     relation = word.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    height_mm = 62 if _upright(chart) else 18 + 8.0 * len(chart.labels) * max(len(chart.series), 1)
+    height_mm = 62 if _upright(chart) else 18 + len(chart.labels) * (3.6 * len(chart.series) + 1.6)
     paragraph = word.add_paragraph(style=styles.CENTRED)
     paragraph.add_run()._r.append(parse_xml(_drawing(chart, relation, number, Mm(width_mm), Mm(min(height_mm, 200)))))
 
@@ -66,11 +67,10 @@ def _drawing(chart: Chart, relation: str, number: int, width: int, height: int) 
 
 def _chart_xml(chart: Chart, book: str) -> str:
     spaces = " ".join(f'{name}="{uri}"' for name, uri in _NAMESPACES.items())
-    title = f"{chart.title} ({chart.unit})" if chart.unit else chart.title
     legend = _tag("legend", _tag("legendPos", val="b"), _tag("overlay", val=0)) if _needs_legend(chart) else ""
     body = _tag(
         "chart",
-        _tag("title", _tag("tx", _tag("rich", element("a:bodyPr"), _text(title))), _tag("overlay", val=0)),
+        _tag("title", _tag("tx", _tag("rich", element("a:bodyPr"), _text(heading(chart)))), _tag("overlay", val=0)),
         _tag("autoTitleDeleted", val=0),
         _tag("plotArea", _tag("layout"), _plot(chart)),
         legend,
@@ -171,26 +171,37 @@ def _axes(*, upright: bool) -> str:
     return categories + values
 
 
-def _series(chart: Chart, rank: int, line: Series) -> str:
-    column, last = "BCDEFGHIJ"[rank % 9], len(chart.labels) + 1
-    ink = element(
-        "a:ln", element("a:solidFill", element("a:srgbClr", val=OUTLINE[1:])), w=9525 if chart.kind != CURVE else 22225
+def _point_colours(chart: Chart) -> str:
+    """The parts of a ring in the colours of the print, told apart in black and white."""
+    fills = (FILLS[place % len(FILLS)][1:] for place in range(len(chart.labels)))
+    return "".join(
+        _tag("dPt", _tag("idx", val=place), _tag("spPr", element("a:solidFill", element("a:srgbClr", val=fill))))
+        for place, fill in enumerate(fills)
     )
+
+
+def _series(chart: Chart, rank: int, line: Series) -> str:
+    column, last = get_column_letter(rank + 2), len(chart.labels) + 1
+    colour = element("a:solidFill", element("a:srgbClr", val=OUTLINE[1:]))
+    dash = element("a:prstDash", val="dash") if chart.kind == CURVE and rank else ""
+    ink = element("a:ln", colour, dash, w=22225 if chart.kind == CURVE else 9525)
     fill = element("a:solidFill", element("a:srgbClr", val=FILLS[rank % len(FILLS)][1:]))
     look = "" if chart.kind == DONUT else _tag("spPr", "" if chart.kind == CURVE else fill, ink)
-    points = [_tag("pt", _tag("v", str(v)), idx=i) for i, v in enumerate(line.values) if v is not None]
+    points = [_tag("pt", _tag("v", f"{v:f}"), idx=i) for i, v in enumerate(line.values) if v is not None]
     names = [_tag("pt", _tag("v", _escaped(label)), idx=i) for i, label in enumerate(chart.labels)]
     count = _tag("ptCount", val=len(chart.labels))
     code = _tag("formatCode", "[$-42A]#,##0.##")
-    heading = _tag("strCache", _tag("ptCount", val=1), _tag("pt", _tag("v", _escaped(line.name)), idx=0))
+    name = _tag("strCache", _tag("ptCount", val=1), _tag("pt", _tag("v", _escaped(line.name)), idx=0))
     categories = _tag("strRef", _tag("f", f"Sheet1!$A$2:$A${last}"), _tag("strCache", count, *names))
     values = _tag("numRef", _tag("f", f"Sheet1!${column}$2:${column}${last}"), _tag("numCache", code, count, *points))
     return _tag(
         "ser",
         _tag("idx", val=rank),
         _tag("order", val=rank),
-        _tag("tx", _tag("strRef", _tag("f", f"Sheet1!${column}$1"), heading)),
+        _tag("tx", _tag("strRef", _tag("f", f"Sheet1!${column}$1"), name)),
         look,
+        _point_colours(chart) if chart.kind == DONUT else "",
         _tag("cat", categories),
         _tag("val", values),
+        _tag("smooth", val=0) if chart.kind == CURVE else "",
     )
