@@ -7,14 +7,21 @@ from reports.consolidation import annexes
 from reports.consolidation.amounts import NONE, NONE_ARISEN, Definition, Figure
 from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.compiled import Compiled
-from reports.consolidation.formatting import given_in_table, in_table, percent_in_table, total_in_table
+from reports.consolidation.formatting import (
+    STATUS_SIGNS,
+    STATUS_WORDS,
+    given_in_table,
+    in_table,
+    percent_in_table,
+    total_in_table,
+)
 from reports.consolidation.outline import REVIEWS
 from reports.documents.content import CENTRE, LEFT, NUMBER, Annex, Cell, Column, Table
 
 UNITS_PER_TABLE = 12
 RESULTS = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
 BY_UNIT = "KẾT QUẢ THEO TỪNG PHÒNG, BAN, TRUNG TÂM"
-SIGNS = "Ghi chú: KPS - không phát sinh; x - không thuộc chức năng; – - chưa có báo cáo được tiếp nhận."
+SIGNS = "Ghi chú: “KPS”: không phát sinh; “x”: không thuộc chức năng; “–”: chưa có báo cáo được tiếp nhận."
 #: Number within the group, the indicator, its figure.
 Shown = tuple[int, Definition, Figure]
 POINTS = "Ghi chú: chỉ tiêu tính bằng tỷ lệ (%) được so với năm trước bằng chênh lệch điểm %."
@@ -192,8 +199,9 @@ def _unit_table(shown: list[Shown], units: list[dict], number: int, tables: int)
 def _unit_row(number: int, definition: Definition, figure: Figure, units: list[dict], last: bool) -> tuple[Cell, ...]:
     given = [figure.by_unit.get(unit["code"]) for unit in units]
     cells = [_amount(given_in_table(g, definition), g.amount.figure if g and g.counts else None) for g in given]
-    total = [_amount(total_in_table(figure, definition), figure.shown.figure, bold=True)] if last else []
-    return (Cell(str(number)), Cell(definition.name, ref=definition.code), Cell(definition.unit), *cells, *total)
+    total = total_in_table(figure, definition).replace(STATUS_WORDS[NONE_ARISEN], STATUS_SIGNS[NONE_ARISEN])
+    totals = [_amount(total, figure.shown.figure, bold=True)] if last else []
+    return (Cell(str(number)), Cell(definition.name, ref=definition.code), Cell(definition.unit), *cells, *totals)
 
 
 annexes.register("PL 02", RESULTS, True, results)
