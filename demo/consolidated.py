@@ -66,7 +66,6 @@ class Compilation:
 
     def _move(self, transition, by, moment: datetime, more: dict) -> None:
         move(self.report, transition, by=by, at=moment, **more)
-        work_off(moment)
 
     def _compile(self, moment: datetime) -> None:
         self.period.refresh_from_db()
@@ -90,21 +89,24 @@ def figure_lines(text: str) -> list[str]:
 
 
 def work_off(moment: datetime) -> None:
-    """Do the work that was asked for here and now, inside this transaction, as the worker would have done it then."""
-    for waiting in Job.objects.live().order_by("pk"):
+    """Compile here and now, inside this transaction, as the worker would have done it then.
+
+    Printing stays in the queue: it takes longest, and what is printed follows from frozen content alone.
+    """
+    for waiting in Job.objects.live().filter(kind=workflow.COMPILE_JOB).order_by("pk"):
         job = jobs.claim(waiting.pk, moment)
         result = jobs.kinds[job.kind](job)
-        Job.objects.filter(pk=job.pk).update(
-            state=JobState.DONE,
-            result=result or {},
-            progress=100,
-            stage="",
-            lease_until=None,
-            created_at=moment,
-            queued_at=moment,
-            nudged_at=moment,
-            finished_at=moment,
-        )
+        times = dict.fromkeys(("created_at", "queued_at", "nudged_at", "finished_at"), moment)
+        done = {"state": JobState.DONE, "progress": 100, "stage": "", "lease_until": None, "result": result or {}}
+        Job.objects.filter(pk=job.pk).update(**done, **times)
+
+
+def print_papers() -> int:
+    """Print what waits for printing, without a worker; returns how many jobs were done."""
+    waiting = list(Job.objects.live().filter(kind=workflow.RENDER_JOB).order_by("pk").values_list("pk", flat=True))
+    for job_id in waiting:
+        jobs.run(job_id)
+    return len(waiting)
 
 
 def past(diary: Diary, period: ReportingPeriod, season: Season, cast: Cast) -> None:

@@ -1,27 +1,28 @@
 """How a reporting season goes: long past and done, or under way with every state there is."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from campaign import editing
 from campaign import permissions as campaign_permissions
 from campaign import workflow as periods
 from campaign.models import ReportingPeriod
+from demo import data_files
 from demo.cast import Cast
 from demo.given import chance
 from demo.moments import Diary, Season, at, before_weekend, workday
 from demo.story import Story
+from departments import audit
+from departments.models import Department, User
 from departments.transitions import move
+from reports.review.models import Reminder
 
 #: Units that were late, by year, and by how many days.
 LATE = {2023: {"nk": 6, "btcd": 2, "qttv": 3}, 2024: {"nk": 3, "ktn": 1}, 2025: {"btcd": 2}}
 #: Units whose report was returned once, and those whose head sent it back first.
 RETURNED = {2023: ("th", "qttv", "nk"), 2024: ("kgvx", "ttpvhcc"), 2025: ("nc", "nv", "nk")}
 SENT_BACK = {2023: ("nc", "kgvx"), 2024: ("th",), 2025: ("kstthc", "qttv")}
-LETTERS = {
-    "annual": "về việc báo cáo kết quả thực hiện phong trào thi đua năm {year}",
-    "phase_review": "về việc báo cáo sơ kết phong trào thi đua giai đoạn 2022-{year}",
-}
 
 
 def open_period(diary: Diary, period: ReportingPeriod, season: Season, cast: Cast) -> None:
@@ -59,7 +60,25 @@ def past(diary: Diary, period: ReportingPeriod, season: Season, cast: Cast, load
             again = workday(sent + timedelta(3))
             story.remark(workday(sent + timedelta(1))).give_back(workday(sent + timedelta(1)))
             story.mend(again).hand_over(again).submit(again).claim(workday(again + timedelta(1)))
+        if late:
+            remind(diary, period, unit, season.due, cast, "before")
+            remind(diary, period, unit, season.on_time + timedelta(1), cast, "after")
         story.accept(workday(max(sent, season.due - timedelta(6)) + timedelta(3)))
+
+
+def remind(diary: Diary, period: ReportingPeriod, unit: str, day: date, cast: Cast, kind: str) -> None:
+    """HC-TC reminds a unit: `before` the due date or `after` it."""
+    text = data_files.exchanges()["reminders"][kind]
+    diary.add(at(day, unit, kind), partial(_remind, period, cast.units[unit], kind, text, cast.officer))
+
+
+def _remind(period: ReportingPeriod, department: Department, kind: str, text: str, by: User, moment: datetime) -> None:
+    Reminder.objects.create(
+        period=period, department=department, kind=kind, day=moment.date(), at=moment, by=by, text=text
+    )
+    audit.record(
+        "review.reminder.send", target=period, by=by, at=moment, label="Đôn đốc", note=f"{department.name}: {text}"
+    )
 
 
 def _days(unit: str, year: int, least: int, most: int) -> int:
@@ -111,6 +130,10 @@ UNDER_WAY: dict[str, Act] = {
 }
 
 
+#: Reminded before the due date: those who have not sent anything.
+REMINDED = ("nv", "qttv", "btcd", "nk")
+
+
 def under_way(diary: Diary, period: ReportingPeriod, today: date, cast: Cast, load: dict[str, str]) -> None:
     """Mid-season: every state has its unit; of the generated units seven in ten are accepted."""
 
@@ -120,6 +143,9 @@ def under_way(diary: Diary, period: ReportingPeriod, today: date, cast: Cast, lo
     for unit, act in UNDER_WAY.items():
         if unit in units_of(period, cast, load):
             act(Story(diary, period, unit, cast), ago)
+    for unit in REMINDED:
+        if unit in units_of(period, cast, load):
+            remind(diary, period, unit, ago(2), cast, "before")
     for number, (unit, template) in enumerate(load.items()):
         story = Story(diary, period, unit, cast, template)
         days = 8 + number % 12

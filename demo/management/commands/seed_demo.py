@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from demo.consolidated import print_papers
 from demo.seeding import Wanted, is_seeded, seed, years_with_data
 from departments.models import User
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         parser.add_argument("--years", metavar="A-B", help="years with reports, for example 2023-2026")
         parser.add_argument("--today", metavar="D", help="the day on which the season stands (default: today)")
 
+        parser.add_argument("--leave-papers", action="store_true", help="issued papers are printed by the worker")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Demonstration data are only for demonstration mode (DEMO is off). Nothing was changed.")
@@ -43,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError("There are accounts already that are not the demonstration's. Nothing was changed.")
         wanted = self._wanted(options)
         seed(wanted, timezone.now())
+        if not options["leave_papers"]:
+            print_papers()
         self.stdout.write(f"Demonstration data created: {wanted.first_year}–{wanted.last_year}, today {wanted.today}.")
 
     def _wanted(self, options: dict[str, Any]) -> Wanted:
