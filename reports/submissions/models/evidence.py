@@ -1,12 +1,13 @@
 """Minh chứng: files on the very figure or text they prove. Bytes are stored once, by content, and never change."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from departments.models import User
 from reports.submissions.models.answers import IndicatorValue, Narrative
 from reports.submissions.models.reports import AnnualReport
+from reports.submissions.models.revisions import Revision
 
 
 class StoredFile(models.Model):
@@ -26,8 +27,12 @@ class StoredFile(models.Model):
 
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Evidence is seen by whoever may see its report."""
-        return self.filter(report__in=AnnualReport.objects.visible_to(user))
+        """The unit sees all its evidence; whoever else may see the report, only what stands in a submitted revision."""
+        later = Revision.objects.filter(report=OuterRef("report"), submitted_at__gte=OuterRef("added_at"))
+        own = Q(report__department__in=user.department_ids)
+        kept = Q(Exists(later), removed_at__isnull=True)
+        once = Q(Exists(later.filter(submitted_at__lt=OuterRef("removed_at"))))
+        return self.filter(own | kept | once, report__in=AnnualReport.objects.visible_to(user))
 
     def attached(self):
         return self.filter(removed_at__isnull=True)

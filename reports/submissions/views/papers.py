@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from reports.documents import word
@@ -22,8 +23,9 @@ MEDIA_TYPES = {PDF: "application/pdf", "docx": word.MEDIA_TYPE}
 def draft(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     """The present content, marked as a draft; for the unit itself."""
     report = own_report(request, pk)
-    sections = reading.sections_of(report, snapshots.content_of(report), history.of(report))
-    document = papers.draft(report, sections, timezone.localdate(request.now))
+    with override("vi"):
+        sections = reading.sections_of(report, snapshots.content_of(report), history.of(report))
+        document = papers.draft(report, sections, timezone.localdate(request.now))
     return _file(request, document, papers.file_name(report, extension), extension, pk)
 
 
@@ -32,8 +34,9 @@ def revision(request: HttpRequest, pk: int, number: int, extension: str) -> Http
     """A frozen revision."""
     report = report_for(request, pk)
     found = get_object_or_404(report.revisions, number=number)
-    sections = reading.sections_of(report, found.content, history.of(report))
-    document = papers.submitted(report, found, sections, timezone.localdate(found.submitted_at))
+    with override("vi"):
+        sections = reading.sections_of(report, found.content, history.of(report))
+        document = papers.submitted(report, found, sections, timezone.localdate(found.submitted_at))
     return _file(request, document, papers.file_name(report, extension, found), extension, pk)
 
 
