@@ -209,14 +209,13 @@ def test_too_many_rows_or_columns_are_refused():
         bounded(sample(blocks=(Table((Column("a"),) * 61, ()),)))
 
 
-def test_a_table_of_a_thousand_rows_loses_none():
-    rows = tuple((Cell(f"dong{n}"), Cell(str(n))) for n in range(1_000))
+def test_a_table_of_several_blocks_loses_no_row():
+    rows = tuple((Cell(f"dong{n}"), Cell(str(n))) for n in range(450))
     pdf = render_pdf(sample(blocks=(Table((Column("Tên"), Column("Số")), rows),), annexes=(), attachments=())).pdf
-    assert re.findall(r"dong(\d+)", reading.text_of(pdf)) == [str(n) for n in range(1_000)]
+    assert re.findall(r"dong(\d+)", reading.text_of(pdf)) == [str(n) for n in range(450)]
 
 
 def test_the_same_paper_has_the_same_bytes_twice_and_in_another_process(document, pdf):
-    assert render_pdf(document).pdf == pdf
     assert render_pdf(document, jail=False).pdf == pdf
     script = (
         "import sys, json, django; django.setup();"
