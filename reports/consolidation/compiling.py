@@ -1,28 +1,26 @@
 """One compilation: everything a consolidated report says, from one moment's accepted revisions. Pure of any saving."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from campaign.models import ReportingPeriod
 from reports.consolidation import gathering
-from reports.consolidation.amounts import NO_FIGURE, OFFICE, RATIO, STOCK, SUM, Amount, Definition, Figure
+from reports.consolidation.amounts import NO_FIGURE, Amount, Contribution, Definition, Figure
 from reports.consolidation.compiled import Compiled
 from reports.consolidation.figures import consolidate
 from reports.consolidation.frozen import (
-    amount_from_json,
     amount_to_json,
-    definition_from_json,
     definition_to_json,
 )
 from reports.consolidation.gathering import YearData
 from reports.consolidation.outline import Heading, heading_of, outline
 from reports.consolidation.phase_figures import across_years, over_years
-from reports.consolidation.reconciliation import altered_revisions, raw_amounts, reconcile
+from reports.consolidation.reconciliation import reconciled
 
 #: Version of the rules of this module; a change of meaning is a new number, so old compilations stay what they were.
 RULES = 1
-OFFICE_NAME = "Số liệu cấp Văn phòng"
 Tell = Callable[[int, str], None]
 READING, CALCULATING, CHECKING = "Đang đọc báo cáo đã tiếp nhận", "Đang tính số liệu", "Đang đối chiếu"
 
@@ -31,40 +29,76 @@ def silent(percent: int, stage: str) -> None:
     """Nobody is watching the progress."""
 
 
+@dataclass(frozen=True)
+class Material:
+    """What one moment of the database says about a period."""
+
+    own: YearData
+    earlier: list[YearData]
+    texts: dict[str, list[dict[str, Any]]]
+    targets: dict[int, dict[str, dict[str, Contribution]]]
+    heirs: dict[str, str]
+    staff: dict[str, int]
+    questions: list[str]
+    names: list[dict[str, Any]]
+    contents: dict[int, Any]
+
+
 def compile_period(period: ReportingPeriod, day: date, tell: Tell = silent) -> Compiled:
     """Compile the period as it stands at this moment. `day` is the day for the size of the office."""
+    tell(10, READING)
     with gathering.one_moment():
-        tell(10, READING)
-        units = list(period.units())
-        reports = gathering.reports_of(period)
-        own = gathering.answers_of(period, units, reports)
-        texts = gathering.texts_of(units, reports)
-        earlier = _earlier(period, own)
-        targets = {year: gathering.targets_of(year, units) for year in _target_years(period)}
-        heirs = gathering.heirs() if period.is_review else {}
-        staff = gathering.staff_on(day, len(units))
-        questions = list(period.period_questions.order_by("order", "code").values_list("code", flat=True))
-        tell(40, CALCULATING)
-        figures = _review_figures(own, earlier, targets, heirs) if period.is_review else _figures(own, earlier, targets)
-        names = gathering.unit_names({unit for figure in figures.values() for unit in figure.by_unit})
-        inputs = {
-            "rules": RULES,
-            "period": _period(period),
-            "units": own.sources,
-            "unit_names": [*names, {"code": OFFICE, "name": OFFICE_NAME, "short_name": "Văn phòng"}],
-            "definitions": [definition_to_json(definition) for definition in _definitions(own, earlier).values()],
-            "questions": questions,
-            "targets": _amounts(targets),
-            "earlier": [{"year": year.year, "units": _sources(year), "paper": year.paper} for year in earlier],
-            "paper": own.paper,
-            "heirs": heirs,
-            "staff": staff,
-        }
-        tell(60, CHECKING)
-        contents = _contents([own, *earlier])
-    checks = _reconciled(inputs, figures, own, earlier, contents)
-    headings = outline(period.kind, period.from_year, period.year, [*questions, *own.definitions])
-    return Compiled(inputs, figures, _by_heading(texts, headings), checks)
+        material = _read(period, day)
+    tell(40, CALCULATING)
+    own, earlier, targets = material.own, material.earlier, material.targets
+    if period.is_review:
+        figures = _review_figures(own, earlier, targets, material.heirs)
+    else:
+        figures = _figures(own, earlier, targets)
+    inputs = _inputs(period, material, figures)
+    tell(60, CHECKING)
+    checks = reconciled(inputs, figures, own, earlier, material.contents)
+    headings = outline(period.kind, period.from_year, period.year, [*material.questions, *_headings_of(own)])
+    return Compiled(inputs, figures, _by_heading(material.texts, headings), checks)
+
+
+def _read(period: ReportingPeriod, day: date) -> Material:
+    units = list(period.units())
+    reports = gathering.reports_of(period)
+    own = gathering.answers_of(period, units, reports)
+    earlier = _earlier(period, own)
+    return Material(
+        own=own,
+        earlier=earlier,
+        texts=gathering.texts_of(units, reports),
+        targets={year: gathering.targets_of(year, units) for year in _target_years(period)},
+        heirs=gathering.heirs() if period.is_review else {},
+        staff=gathering.staff_on(day, len(units)),
+        questions=list(period.period_questions.order_by("order", "code").values_list("code", flat=True)),
+        names=gathering.unit_names(),
+        contents=_contents([own, *earlier]),
+    )
+
+
+def _inputs(period: ReportingPeriod, material: Material, figures: Mapping[str, Figure]) -> dict[str, Any]:
+    concerned = {unit for figure in figures.values() for unit in figure.by_unit}
+    return {
+        "rules": RULES,
+        "period": _period(period),
+        "units": material.own.sources,
+        "unit_names": [unit for unit in material.names if unit["code"] in concerned],
+        "definitions": [definition_to_json(d) for d in _definitions(material.own, material.earlier).values()],
+        "questions": material.questions,
+        "targets": _amounts(material.targets),
+        "earlier": [{"year": y.year, "units": _sources(y), "paper": y.paper} for y in material.earlier],
+        "paper": material.own.paper,
+        "heirs": material.heirs,
+        "staff": material.staff,
+    }
+
+
+def _headings_of(own: YearData) -> list[str]:
+    return [definition.heading for definition in own.definitions.values()]
 
 
 def _period(period: ReportingPeriod) -> dict[str, Any]:
@@ -143,30 +177,6 @@ def _sources(data: YearData) -> list[dict[str, Any]]:
 
 def _contents(years: list[YearData]) -> dict[int, Any]:
     return gathering.contents_of([u["revision"]["id"] for year in years for u in year.sources if u["revision"]])
-
-
-def _reconciled(
-    inputs: Mapping[str, Any], figures: Mapping[str, Figure], own: YearData, earlier: list[YearData], contents: dict
-) -> dict[str, Any]:
-    definitions = {row["code"]: definition_from_json(row) for row in inputs["definitions"]}
-    used = earlier if inputs["period"]["kind"] in ("phase_review", "final_review") else [own]
-    raw = _raw(definitions, figures, used, contents)
-    rows = reconcile(definitions, figures, raw)
-    altered = altered_revisions([unit for year in [own, *earlier] for unit in year.sources], contents)
-    return {"rows": rows, "problems": altered, "closes": not altered and all(row["closes"] for row in rows)}
-
-
-def _raw(definitions, figures, used: list[YearData], contents: Mapping[int, Any]) -> dict[str, list[Amount]]:
-    """Submitted amounts by indicator. Where years are not added only the deciding year's contributions stand."""
-    wanted = [unit["revision"]["id"] for year in used for unit in year.sources if unit["revision"]]
-    raw = raw_amounts([contents[pk] for pk in wanted if pk in contents], definitions)
-    for row in (row for year in used for row in year.paper):
-        amount = {name: row[name] for name in ("value", "numerator", "denominator") if name in row}
-        raw.setdefault(row["code"], []).append(amount_from_json(amount))
-    for code, definition in definitions.items():
-        if len(used) > 1 and (definition.nature == STOCK or definition.across_years not in (SUM, RATIO)):
-            raw[code] = [given.amount for given in figures[code].by_unit.values() if given.counts]
-    return raw
 
 
 def _by_heading(texts: Mapping[str, list[dict]], headings: Iterable[Heading]) -> dict[str, list[dict]]:

@@ -22,6 +22,7 @@ from reports.consolidation.phase_figures import heirs_of
 from reports.submissions.models import AnnualReport, Revision
 
 State = AnnualReport.State
+OFFICE_NAME, OFFICE_SHORT_NAME = "Số liệu cấp Văn phòng", "Cấp Văn phòng"
 #: Why a unit's report is not in the consolidation, as the internal annex says it.
 NOT_STARTED = "Chưa bắt đầu báo cáo"
 REASONS = {
@@ -187,10 +188,10 @@ def heirs() -> dict[str, str]:
     return heirs_of(successors)
 
 
-def unit_names(codes: set[str]) -> list[dict[str, Any]]:
-    """Names of units in office order, for the columns of the annexes."""
-    rows = Department.objects.filter(code__in=codes).order_by("order", "sort_key", "pk")
-    return [{"code": row.code, "name": row.name, "short_name": row.short_name} for row in rows]
+def unit_names() -> list[dict[str, Any]]:
+    """Names of all units in office order, for the columns of the annexes; figures of the whole Office stand last."""
+    rows = Department.objects.order_by("order", "sort_key", "pk").values("code", "name", "short_name")
+    return [*rows, {"code": OFFICE, "name": OFFICE_NAME, "short_name": OFFICE_SHORT_NAME}]
 
 
 def staff_on(day: date, units: int) -> dict[str, int]:

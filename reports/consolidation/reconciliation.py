@@ -14,13 +14,16 @@ from reports.consolidation.amounts import (
     NONE_ARISEN,
     NOT_MINE,
     RATIO,
+    STOCK,
     SUM,
     SUM_DISTINCT,
     Amount,
     Definition,
     Figure,
 )
-from reports.consolidation.frozen import amount_from_json, amount_to_json, digest
+from reports.consolidation.frozen import amount_from_json, amount_to_json, definition_from_json, digest
+from reports.consolidation.gathering import YearData
+from reports.consolidation.outline import REVIEWS
 
 ALTERED = "Bản gửi lần {number} của {name} không còn khớp mã kiểm tra (SHA-256)."
 DIFFERS = "Tổng các đơn vị là {units}, số tổng hợp là {stated}."
@@ -111,3 +114,28 @@ def raw_amounts(contents: Iterable[Mapping[str, Any]], codes: Iterable[str]) -> 
             if code in found and value["status"] == "value":
                 found[code].append(amount_from_json(value))
     return found
+
+
+def reconciled(
+    inputs: Mapping[str, Any], figures: Mapping[str, Figure], own: YearData, earlier: list[YearData], contents: dict
+) -> dict[str, Any]:
+    """The whole check of one compilation, as it is stored."""
+    definitions = {row["code"]: definition_from_json(row) for row in inputs["definitions"]}
+    used = earlier if inputs["period"]["kind"] in REVIEWS else [own]
+    raw = _raw(definitions, figures, used, contents)
+    rows = reconcile(definitions, figures, raw)
+    altered = altered_revisions([unit for year in [own, *earlier] for unit in year.sources], contents)
+    return {"rows": rows, "problems": altered, "closes": not altered and all(row["closes"] for row in rows)}
+
+
+def _raw(definitions, figures, used: list[YearData], contents: Mapping[int, Any]) -> dict[str, list[Amount]]:
+    """Submitted amounts by indicator. Where years are not added only the deciding year's contributions stand."""
+    wanted = [unit["revision"]["id"] for year in used for unit in year.sources if unit["revision"]]
+    raw = raw_amounts([contents[pk] for pk in wanted if pk in contents], definitions)
+    for row in (row for year in used for row in year.paper):
+        amount = {name: row[name] for name in ("value", "numerator", "denominator") if name in row}
+        raw.setdefault(row["code"], []).append(amount_from_json(amount))
+    for code, definition in definitions.items():
+        if len(used) > 1 and (definition.nature == STOCK or definition.across_years not in (SUM, RATIO)):
+            raw[code] = [given.amount for given in figures[code].by_unit.values() if given.counts]
+    return raw
