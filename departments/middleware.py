@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from departments import audit, authorisation, navigation, sessions
 from departments.authorisation import Verdict
+from departments.permissions import Denied
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -106,6 +107,12 @@ class DefaultDeny:
                 return HttpResponseNotAllowed(authorisation.methods_of(route))
         _record_refusal(request, route)
         raise Http404
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """A right found missing inside a view looks the same."""
+        if isinstance(exception, Denied):
+            _record_refusal(request, request.resolver_match.view_name)
+            raise Http404 from exception
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
