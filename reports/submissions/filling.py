@@ -106,7 +106,7 @@ def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row]
         row = Row(
             answer=answer,
             form=sheet.forms[key],
-            is_open=report.accepts_edits_of(answer.code),
+            is_open=report.accepts_edits_of(answer.code) or sheet.forms[key].is_bound,
             problems=own,
             evidence=material.evidence_of(answer),
             annotations=notes.get(answer.code, []),

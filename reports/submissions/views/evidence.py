@@ -24,7 +24,7 @@ def attach(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     answer = next((a for a in (*material.values, *material.narratives) if prefix_of(a) == key), None)
     if answer is None:
         raise Http404
-    form = EvidenceForm(request.POST or None)
+    form = EvidenceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _attach(request, answer, form.cleaned_data["reference"]):
         return redirect("submissions:attach", pk=pk, key=key)
     context = {
@@ -48,7 +48,9 @@ def _field(pk: int, code: str) -> str:
 def _attach(request: HttpRequest, answer, reference: str) -> bool:
     """Whether anything was attached; whatever was not is explained."""
     files = request.FILES.getlist("files")
-    cut_off = [f"{evidence.clean_name(name)}: {evidence.too_large()}" for name in request.oversize_uploads]
+    cut_off = [
+        f"{evidence.clean_name(name)}: {evidence.too_large()}" for name in getattr(request, "oversize_uploads", [])
+    ]
     attached = 0
     try:
         outcome = evidence.add_files(answer, files, by=request.user, at=request.now)
