@@ -106,4 +106,5 @@ def _question(period: ReportingPeriod, row: Question) -> PeriodQuestion:
 def planned_with(indicator: Indicator):
     """Planned periods in which a change of this indicator will take effect."""
     reviews = Q(kind__in=ReportingPeriod.REVIEWS)
-    return ReportingPeriod.objects.planned().exclude(reviews).filter(year__gte=indicator.first_year).order_by("year")
+    rows = ReportingPeriod.objects.planned().exclude(reviews).exclude(office_level_only=True)
+    return rows.filter(year__gte=indicator.first_year).order_by("year", "pk")

@@ -5,10 +5,10 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from campaign.editing import fingerprint
-from campaign.forms.fields import RespondentsField, house_field
+from campaign.forms.fields import PlacesField, RespondentsField, house_field
 from campaign.models import Campaign, Criterion, Indicator, LegalBasis, Phase, Question
 from departments.fields import CleanCharField
 
@@ -114,6 +114,7 @@ class LegalBasisForm(RowForm):
 
 class QuestionForm(RowForm):
     respondents = RespondentsField(label=gettext_lazy("Who answers"))
+    plan_items = PlacesField(label=gettext_lazy("Places in the plan"))
 
     class Meta:
         model = Question
@@ -125,6 +126,7 @@ class IndicatorForm(RowForm):
     """An indicator of the catalogue; periods already opened keep their own copy."""
 
     respondents = RespondentsField(label=gettext_lazy("Who answers"))
+    plan_items = PlacesField(label=gettext_lazy("Places in the plan"))
     heading = forms.ChoiceField(label=gettext_lazy("Heading of the report outline"))
 
     class Meta:
@@ -193,6 +195,13 @@ class NewIndicatorForm(IndicatorForm):
         if Indicator.objects.with_code(code).exists():
             raise ValidationError(_("This code is taken. Please choose another one."))
         return code
+
+    def values(self) -> dict:
+        values = super().values()
+        sister = Indicator.objects.in_group(values["group"]).first()
+        with override("vi"):  # the title is printed in official tables
+            title = sister.group_title if sister else str(Indicator.Group(values["group"]).label)
+        return {**values, "group_title": title}
 
     def clean(self):
         cleaned = super().clean()

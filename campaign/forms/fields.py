@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models import PlanItem
 from campaign.models.catalogue import EVERY_UNIT
 from departments.fields import CleanCharField
 from departments.models import Department
@@ -40,6 +41,17 @@ def house_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.ManyToManyField):
         kwargs["widget"] = forms.CheckboxSelectMultiple
     return field.formfield(**kwargs)
+
+
+class PlacesField(forms.ModelMultipleChoiceField):
+    """Places in the plan, each with its first words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        rows = PlanItem.objects.to_answer()
+        super().__init__(queryset=rows, widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
+
+    def label_from_instance(self, obj: PlanItem) -> str:
+        return f"{obj.number} – {Truncator(obj.text).words(14)}"
 
 
 class RespondentsField(forms.MultipleChoiceField):

@@ -26,6 +26,7 @@ class PaperFiguresForm(forms.Form):
                 label=label, required=False, places=2 if indicator.is_ratio else indicator.decimals
             )
             self.fields[f"{part}-{indicator.pk}"].initial = getattr(figure, part, None)
+            self.fields[f"{part}-{indicator.pk}"].widget.attrs["class"] = "form-control figure"
 
     def rows(self):
         """(indicator, its fields) for the page."""

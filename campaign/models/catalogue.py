@@ -144,6 +144,9 @@ class IndicatorQuerySet(AskedQuerySet):
         """With themes, criteria and places in the plan."""
         return self.prefetch_related("themes", "plan_items", "criteria__plan_item")
 
+    def in_group(self, group: str):
+        return self.filter(group=group)
+
     def matching(self, words: str):
         """By code or name, ignoring capitals."""
         return self.filter(Q(code__icontains=words) | Q(name__icontains=words))

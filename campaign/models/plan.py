@@ -13,6 +13,11 @@ class PlanItemQuerySet(OfficeWideQuerySet):
         kinds = (PlanItem.Kind.CONTENT, PlanItem.Kind.CRITERION, PlanItem.Kind.SOLUTION)
         return self.filter(kind__in=kinds, children__isnull=True)
 
+    def to_answer(self):
+        """Items with words of their own that results can be reported on."""
+        kinds = ("preamble", "heading", "theme", "closing", "recipient", "signature")
+        return self.exclude(kind__in=kinds)
+
     def with_answers(self):
         """With the criteria, indicators and questions that follow from each item."""
         return self.prefetch_related("indicators", "questions", "criteria__phase")

@@ -114,7 +114,7 @@ def indicator_new(request):
 
 def _applies_to(years: str) -> str:
     text = _("The change applies to periods that have not been opened yet; opened periods keep their copy.")
-    return f"{text} {_('Planned:')} {years}." if years else text
+    return text + " " + _("Not opened yet: %(years)s.") % {"years": years} if years else text
 
 
 @require_GET
