@@ -16,7 +16,8 @@ find_python() {
     return 3
 }
 
-has_library() { { /sbin/ldconfig -p 2>/dev/null || ldconfig -p 2>/dev/null; } | grep -q "$1"; }
+# Not `grep -q`: it would leave early, and with pipefail the broken pipe would count as "not found".
+has_library() { { /sbin/ldconfig -p 2>/dev/null || ldconfig -p 2>/dev/null; } | grep -F "$1" >/dev/null; }
 
 # The packages of Debian that are missing for running the program, one a line.
 missing_to_run() {

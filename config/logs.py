@@ -15,6 +15,13 @@ class RequestFilter(logging.Filter):
         return True
 
 
+class ExpectedFilter(logging.Filter):
+    """Drops the error line for /readyz: "not ready" is its answer while a worker starts, not a fault of the page."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(getattr(record, "request", None), "path", "") != "/readyz"
+
+
 class JsonFormatter(logging.Formatter):
     """One line per event, times in UTC; bodies of requests are never logged."""
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-CLEAN_STOP = 30.0  # seconds a worker gets to finish its job
+CLEAN_STOP = 15.0  # seconds a worker gets to finish its job; one that is cut off is done again at the next start
 LONGEST_PAUSE = 30.0
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
