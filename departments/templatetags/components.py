@@ -53,9 +53,7 @@ COMPONENTS: dict[str, Component] = {
         ("href", "kind", "about", "why_not", "name", "value", "small"),
         {"kind": ("primary", "plain", "quiet", "danger")},
     ),
-    "card": Component(
-        "components/card.html", (), ("title", "id", "flush", "href", "link"), holds_content=True
-    ),
+    "card": Component("components/card.html", (), ("title", "id", "flush", "href", "link"), holds_content=True),
     "note": Component("components/note.html", ("tone",), ("title", "alert"), _NOTE, holds_content=True),
     "empty": Component("components/empty.html", ("title",), ("picture",), holds_content=True),
     "datatable": Component(

@@ -42,7 +42,10 @@ class SampleForm(forms.Form):
     due = forms.DateField(label="Hạn gửi", required=False, widget=forms.DateInput(attrs={"placeholder": "30/11/2026"}))
     kind = forms.ChoiceField(label="Loại kỳ báo cáo", choices=[("year", "Báo cáo hằng năm"), ("half", "6 tháng")])
     scope = forms.ChoiceField(
-        label="Phạm vi", required=False, widget=forms.RadioSelect, choices=[("a", "Toàn Văn phòng"), ("b", "Một đơn vị")]
+        label="Phạm vi",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("a", "Toàn Văn phòng"), ("b", "Một đơn vị")],
     )
     text = CleanCharField(label="Kết quả nổi bật", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     estimate = forms.BooleanField(label="Số ước thực hiện", required=False)
@@ -60,7 +63,7 @@ def _history(now: datetime) -> list[SimpleNamespace]:
     return [
         _event(now, "Trình lãnh đạo đơn vị", "Đang soạn", "Chờ lãnh đạo đơn vị duyệt"),
         _event(now, "Duyệt và gửi", "Chờ lãnh đạo đơn vị duyệt", "Đã gửi"),
-        _event(now, "Trả lại để hoàn thiện", "Đang rà soát", "Trả lại", "Đề nghị bổ sung minh chứng cho chỉ tiêu B1.1."),
+        _event(now, "Trả lại để hoàn thiện", "Đang rà soát", "Trả lại", "Đề nghị bổ sung minh chứng cho B1.1."),
     ]
 
 
