@@ -9,4 +9,6 @@ class DepartmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("todo", "checks", "workflow", "background")  # what each room registers in the rooms below it
+        autodiscover_modules(
+            "todo", "checks", "workflow", "background"
+        )  # what each room registers in the rooms below it

@@ -1,4 +1,4 @@
-"""How a rule is asked: `rule(user, obj)` answers why not, or None. `check` raises the reason, `allows` gives the button."""
+"""How a rule is asked: `rule(user, obj)` answers why not, or None. `check` raises that, `allows` gives the button."""
 
 from collections.abc import Callable
 from typing import Any

@@ -12,6 +12,9 @@ class AuditChain(models.Model):
     sequence = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
 
+    def __str__(self):
+        return f"{self.sequence} {self.head}"
+
 
 class AuditEventQuerySet(ImmutableQuerySet):
     def about(self, instance):

@@ -117,7 +117,8 @@ def curve(days: Iterable[date], start: date, end: date) -> list[tuple[date, int]
     ordered = sorted(days)
     span = (end - start).days
     return [
-        (start + timedelta(n), sum(1 for day in ordered if day <= start + timedelta(n))) for n in range(max(0, span) + 1)
+        (start + timedelta(n), sum(1 for day in ordered if day <= start + timedelta(n)))
+        for n in range(max(0, span) + 1)
     ]
 
 

@@ -10,9 +10,7 @@ class RemarkForm(forms.Form):
     """A remark on one field."""
 
     field = forms.CharField(max_length=20, widget=forms.HiddenInput)
-    text = CleanCharField(
-        label=_("Remark"), max_length=2000, multiline=True, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    text = CleanCharField(label=_("Remark"), max_length=2000, multiline=True, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ReasonForm(forms.Form):
@@ -31,6 +29,4 @@ class AcceptForm(forms.Form):
 class AnswerForm(forms.Form):
     """The unit's answer to a remark."""
 
-    text = CleanCharField(
-        label=_("Answer"), max_length=2000, multiline=True, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    text = CleanCharField(label=_("Answer"), max_length=2000, multiline=True, widget=forms.Textarea(attrs={"rows": 2}))

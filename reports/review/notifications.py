@@ -34,4 +34,6 @@ def accepted(report: AnnualReport, move: Move) -> None:
 
 def reopened(report: AnnualReport, move: Move) -> None:
     with override("vi"):
-        _tell_unit(report, move, _("%(period)s: the accepted report was reopened") % {"period": report.period}, move.note)
+        _tell_unit(
+            report, move, _("%(period)s: the accepted report was reopened") % {"period": report.period}, move.note
+        )

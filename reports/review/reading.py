@@ -1,4 +1,4 @@
-"""What a reviewer reads: one submitted revision, field by field, beside last year, the target and the revision before."""
+"""What a reviewer reads: one submitted revision, by field, beside last year, the target and the revision before."""
 
 from dataclasses import dataclass, field
 
@@ -120,4 +120,8 @@ class _Context:
 def _shown(entry: dict, indicator: PeriodIndicator) -> str:
     figure = history.figure_in(entry)
     shown = wording.answer(entry["status"], figure.value if figure else None, indicator)
-    return f"{wording.parts(figure.numerator, figure.denominator)} = {shown}" if figure and figure.numerator is not None else shown
+    return (
+        f"{wording.parts(figure.numerator, figure.denominator)} = {shown}"
+        if figure and figure.numerator is not None
+        else shown
+    )

@@ -14,8 +14,12 @@ from reports.submissions.models import AnnualReport
 
 def labels_of(report: AnnualReport) -> dict[str, str]:
     """Every field of the report a remark can name: code → wording."""
-    indicators = {v.indicator.code: f"{v.indicator.code} {v.indicator.name}" for v in report.values.select_related("indicator")}
-    questions = {n.question.code: f"{n.question.code} {n.question.heading}" for n in report.narratives.select_related("question")}
+    indicators = {
+        v.indicator.code: f"{v.indicator.code} {v.indicator.name}" for v in report.values.select_related("indicator")
+    }
+    questions = {
+        n.question.code: f"{n.question.code} {n.question.heading}" for n in report.narratives.select_related("question")
+    }
     return indicators | questions
 
 

@@ -28,7 +28,9 @@ def reports_to_review(user, now: datetime) -> list[Todo]:
 
 def _review_task(report: AnnualReport, now: datetime) -> Todo:
     days = (timezone.localdate(now) - timezone.localdate(report.last_submitted_at)).days
-    waited = ngettext("waiting for %(n)s day", "waiting for %(n)s days", days) % {"n": days} if days else _("since today")
+    waited = (
+        ngettext("waiting for %(n)s day", "waiting for %(n)s days", days) % {"n": days} if days else _("since today")
+    )
     return Todo(
         title=_("Review the report of %(unit)s") % {"unit": report.department},
         detail=f"{report.period} · {waited}",
@@ -45,8 +47,10 @@ def remarks_to_answer(user, now: datetime) -> list[Todo]:
     """Remarks sent to the person's unit that nobody has answered yet."""
     if not user.department_ids:
         return []
-    open_remarks = Remark.objects.open().sent().filter(
-        report__department__in=user.department_ids, report__state__in=AnnualReport.WITH_UNIT
+    open_remarks = (
+        Remark.objects.open()
+        .sent()
+        .filter(report__department__in=user.department_ids, report__state__in=AnnualReport.WITH_UNIT)
     )
     rows = open_remarks.values("report", "report__period__title").annotate(n=Count("pk")).order_by("report")
     return [

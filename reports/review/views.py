@@ -122,7 +122,9 @@ def _move_with_reason(request, pk: int, transition, done: str):
     report = _report(request, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return render(request, "review/report/page.html", _review_context(request, report, reason_form=form), status=422)
+        return render(
+            request, "review/report/page.html", _review_context(request, report, reason_form=form), status=422
+        )
     data = form.cleaned_data
     return _move(request, report, transition, done, note=data["reason"], seen=data["seen"])
 
@@ -140,8 +142,12 @@ def write_remark(request, pk: int):
     report = _report(request, pk)
     form = RemarkForm(request.POST)
     if not form.is_valid():
-        return render(request, "review/report/page.html", _review_context(request, report, remark_form=form), status=422)
-    return _act(request, report, _("The remark has been noted."), remarks.write, report, **form.cleaned_data, at=request.now)
+        return render(
+            request, "review/report/page.html", _review_context(request, report, remark_form=form), status=422
+        )
+    return _act(
+        request, report, _("The remark has been noted."), remarks.write, report, **form.cleaned_data, at=request.now
+    )
 
 
 @require_POST

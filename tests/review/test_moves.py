@@ -119,7 +119,11 @@ def test_acceptance_points_at_the_revision_and_closes_remarks():
     people = make.People(make.unit())
     report = make.report(state=State.RETURNED, people=people)
     remarks.answer(report.remarks.get(), text="Đã bổ sung căn cứ.", by=people.contributor, at=LATER)
-    for transition, by in ((unit.SUBMIT, people.head), (workflow.CLAIM, people.reviewer), (workflow.ACCEPT, people.reviewer)):
+    for transition, by in (
+        (unit.SUBMIT, people.head),
+        (workflow.CLAIM, people.reviewer),
+        (workflow.ACCEPT, people.reviewer),
+    ):
         report = move(report, transition, by=by, at=LATER)
     assert report.accepted_revision.number == 2
     assert report.remarks.get().state == Remark.State.CLOSED
@@ -141,8 +145,12 @@ def test_every_move_leaves_one_audit_event_with_its_reason():
     move(report, workflow.REOPEN, by=people.reviewer, at=LATER, note="Số liệu B1.1 cần đính chính.", fields=["B1.1"])
     event = AuditEvent.objects.about(report).last()
     assert (event.action, event.actor, event.before, event.after, event.note) == (
-        "submissions.annualreport.reopen", people.reviewer.username, "accepted", "returned", "Số liệu B1.1 cần đính chính.",
-    )  # fmt: skip
+        "submissions.annualreport.reopen",
+        people.reviewer.username,
+        "accepted",
+        "returned",
+        "Số liệu B1.1 cần đính chính.",
+    )
     assert event.data == {"revision": 1, "fields": ["B1.1"]}
 
 
