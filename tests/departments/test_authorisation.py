@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from departments import authorisation
 from departments.authorisation import Row, Verdict, verdict
 from departments.models import AuditEvent
+from departments.permissions import Denied
 from departments.roles import Role
 
 HEADER = ",".join(authorisation.COLUMNS)
@@ -131,6 +132,17 @@ def test_a_refusal_is_recorded(contributor, signed_in):
     event = AuditEvent.objects.order_by("sequence").last()
     assert (event.action, event.actor) == ("access.refused", contributor.username)
     assert event.data == {"route": "admin:index", "method": "GET", "path": "/admin/"}
+
+
+def test_a_right_missing_inside_a_view_is_a_missing_page_too(contributor, signed_in, monkeypatch):
+    def refuse(user, now):
+        raise Denied("not yours")
+
+    monkeypatch.setattr("departments.views.start.todo.tasks_of", refuse)
+    response = signed_in(contributor).get("/")
+    assert response.status_code == 404
+    assert "not yours" not in response.content.decode()
+    assert AuditEvent.objects.order_by("sequence").last().data["route"] == "departments:start"
 
 
 def test_a_role_taken_away_is_gone_on_the_next_request(administrator, signed_in):
