@@ -215,7 +215,7 @@ def approve_and_number(desk: Desk) -> None:
     desk.press("Duyệt")
     desk.sees("Đã duyệt báo cáo")
     desk.sit("vanthu")
-    desk.follow("Ghi số, ngày ban hành")
+    desk.follow("Ghi số và ngày ban hành")
     desk.page.locator("[name=number]").fill("7")
     desk.page.locator("[name=on]").fill(f"{timezone.localdate():%Y-%m-%d}")
     desk.press("Ghi số, ngày và ban hành")
