@@ -1,5 +1,7 @@
 """What the catalogue asks of a demonstration unit, straight from the data files of plan and demonstration."""
 
+from functools import cache
+
 from campaign.plan_files import read_plan
 from demo import data_files
 
@@ -15,14 +17,15 @@ def units_of(year: int) -> list[dict]:
     ]
 
 
+plan = cache(read_plan)
+
+
 def codes(model: str, unit: dict, kind: str = "annual") -> set[str]:
     """Codes of the indicators or questions asked of a unit in a period of this kind."""
     names = {EVERY_UNIT, unit["block"], unit["code"]}
-    if unit["code"] in data_files.STANDS_IN:
-        names.add(unit["code"])
     return {
         entry.values["code"]
-        for entry in read_plan()
+        for entry in plan()
         if entry.model == model
         and names & set(entry.values["respondents"])
         and kind in (entry.values.get("kinds") or [kind])
