@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from departments.models.accounts import User
 
@@ -22,7 +23,7 @@ class Notice(models.Model):
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("recipient"))
     event_key = models.CharField(max_length=150)
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(pgettext_lazy("message", "subject"), max_length=200)
     body = models.TextField(_("text"), blank=True)
     url = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(_("at"))

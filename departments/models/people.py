@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from departments.models.units import Department
 from departments.vietnamese import fold, name_sort_key
@@ -97,8 +98,8 @@ class Appointment(models.Model):
     staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="appointments", verbose_name=_("staff member"))
     department = models.ForeignKey(Department, models.PROTECT, related_name="appointments", verbose_name=_("unit"))
     position = models.ForeignKey(Position, models.PROTECT, related_name="appointments", verbose_name=_("position"))
-    from_date = models.DateField(_("from"))
-    to_date = models.DateField(_("to"), null=True, blank=True)
+    from_date = models.DateField(pgettext_lazy("day", "from"))
+    to_date = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     is_acting = models.BooleanField(_("acting head (Q.)"), default=False)
 
     objects = AppointmentQuerySet.as_manager()

@@ -2,7 +2,9 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from campaign.forms.fields import date_field
 from departments.fields import CleanCharField
 from reports.consolidation.editing import TEXT_LIMIT
 
@@ -33,11 +35,14 @@ class DecisionForm(forms.Form):
 class NumberForm(forms.Form):
     """Number and date as the clerk has given them to the signed paper."""
 
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=99999, localize=False)
-    on = forms.DateField(
-        label=_("Date"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    number = forms.IntegerField(
+        label=pgettext_lazy("official number", "Number"),
+        min_value=1,
+        max_value=99_999,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 10}),
+        error_messages={"invalid": _("The number must be a whole number from 1.")},
     )
+    on = date_field(label=_("Date"))
     reason = CleanCharField(label=_("Reason"), max_length=2000, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)

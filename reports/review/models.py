@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaign.models import ReportingPeriod
 from departments.models import Department, User
@@ -31,7 +32,7 @@ class Remark(models.Model):
     """Ý kiến rà soát on one field of a report. Written during review, sent with the return, answered by the unit."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("remark", "Open")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", _("Closed")
 
