@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign import concerned
 from campaign.models import ReportingPeriod
 from departments import audit
 from departments.models import Department
@@ -115,3 +116,9 @@ WITHDRAW = Transition(
 TRANSITIONS = (HAND_TO_HEAD, TAKE_BACK, SEND_BACK, SUBMIT, WITHDRAW)
 
 declare(AnnualReport, TRANSITIONS)
+
+
+@concerned.register
+def begun(period: ReportingPeriod) -> dict[int, str]:
+    """Reports that have been begun, for an amendment of the period: it names them, and keeps their units."""
+    return {report.department_id: report.get_state_display() for report in AnnualReport.objects.filter(period=period)}

@@ -10,6 +10,7 @@ from campaign.periodic import lock_due_periods
 from departments.models import AuditEvent, Notice
 from departments.permissions import Denied, Refused
 from departments.transitions import NoteRequired, StalePage, WrongState, move
+from reports.submissions import workflow as reports
 from tests import factories as make
 from tests.factories import NOW
 
@@ -265,6 +266,20 @@ def test_amending_the_units_records_who_came_and_went(annual, office, units):
     assert {unit.code for unit in period.units()} == {unit.code for unit in wanted}
     data = AuditEvent.objects.about(period).last().data
     assert (data["added"], data["removed"]) == ([], ["Đơn vị nk"])
+
+
+def test_a_unit_that_has_begun_its_report_stays_and_is_named(small, office):
+    period = opened(small, office)
+    unit = office.units["th"]
+    reports.start(period, unit, by=office.people["contributor"], at=NOW)
+    others = [other for other in period.units() if other != unit]
+    with pytest.raises(Refused) as refusal:
+        move(period, workflow.CHOOSE_UNITS, by=office.people["hctc_officer"], at=NOW, note="x", departments=others)
+    assert "Phòng Tổng hợp" in str(refusal.value)
+    item = period.period_indicators.get(code="A2")
+    move(period, workflow.REWORD, by=office.people["hctc_officer"], at=NOW, note="x", item=item, values={"name": "y"})
+    concerned = AuditEvent.objects.about(period).last().data["reports"]
+    assert concerned == ["Phòng Tổng hợp (Đang soạn)", "Phòng Kinh tế ngành", "Phòng Hành chính – Tổ chức"]
 
 
 def test_an_empty_list_of_units_is_refused(annual, office):
