@@ -78,7 +78,7 @@ COMPONENTS: dict[str, Component] = {
     "timeline": Component("components/timeline.html", ("events",)),
     "steps": Component("components/steps.html", ("items", "label")),
     "tabs": Component("components/tabs.html", ("items", "label")),
-    "chart": Component("components/chart.html", ("svg",), ("title", "note")),
+    "chart": Component("components/chart.html", ("svg",), ("title", "note", "wide")),
     "chip": Component("components/chip.html", ("text",), ("href", "detail")),
     "pairs": Component("components/pairs.html", ("rows",)),
     "comparison": Component(
