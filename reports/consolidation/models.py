@@ -162,6 +162,12 @@ class Section(models.Model):
         return self.is_edited and self.basis != self.newest_basis
 
 
+class EditionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Who may read the report may read its editions."""
+        return self.filter(report__in=ConsolidatedReport.objects.visible_to(user))
+
+
 class Edition(models.Model):
     """The approved content, frozen: inputs, texts, figures, signer. Issuing adds number, date and the issued PDF."""
 
@@ -184,6 +190,8 @@ class Edition(models.Model):
     issued_pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     issued_word = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")

@@ -6,13 +6,17 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from departments import jobs
+from departments.models import Job
 from departments.permissions import allows
-from reports.consolidation import permissions, rendering
+from reports.consolidation import permissions, rendering, workflow
 from reports.consolidation.models import ConsolidatedReport, DraftFile, Edition
 from reports.consolidation.views.workbench import report_of
-from reports.consolidation.workflow import DRAFT_JOB
 from reports.documents import excel
 from reports.submissions.storage import read
+
+#: File format → which stored files of an edition hold it.
+FIELDS = {"pdf": "pdf", "docx": "word"}
+STORED = ("issued_pdf", "issued_word", "approved_pdf", "approved_word")
 
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
@@ -29,21 +33,20 @@ def _name(report: ConsolidatedReport, suffix: str, file_format: str) -> str:
 @require_GET
 def edition(request, pk: int, file_format: str):
     """The kept bytes of an edition: as issued, before that as approved."""
-    editions = Edition.objects.filter(report__in=ConsolidatedReport.objects.visible_to(request.user))
     shown = get_object_or_404(
-        editions.select_related("report__period", "issued_pdf", "issued_word", "approved_pdf", "approved_word"), pk=pk
+        Edition.objects.visible_to(request.user).select_related("report__period", *STORED),
+        pk=pk,
     )
     suffix = f"-so-{shown.official_number}" if shown.official_number else f"-lan-{shown.number}"
     name = _name(shown.report, suffix, file_format)
     if file_format == DraftFile.Format.EXCEL and allows(permissions.read_draft, request.user, shown.report):
         return _file(rendering.edition_workbook(shown), excel.MEDIA_TYPE, name)
-    kinds = {"pdf": ("issued_pdf", "approved_pdf"), "docx": ("issued_word", "approved_word")}
-    if file_format not in kinds:
+    if file_format not in FIELDS:
         raise Http404
-    issued, approved = (getattr(shown, field) for field in kinds[file_format])
-    stored = issued if shown.official_number else approved
+    stored = getattr(shown, f"{'issued' if shown.official_number else 'approved'}_{FIELDS[file_format]}")
     if stored is None:
-        return _waiting(request, shown.report)
+        job = workflow.ask_for_files(shown, request.user, again="again" in request.GET)
+        return _waiting(request, shown.report, job)
     return _file(read(stored), stored.media_type, name)
 
 
@@ -57,15 +60,16 @@ def draft(request, pk: int, file_format: str):
         raise Http404
     kept = rendering.kept_draft(report, file_format, request.now)
     if kept is None:
-        key = f"{DRAFT_JOB}.{report.pk}.{file_format}.v{report.version}"
-        jobs.enqueue(DRAFT_JOB, key, {"report": report.pk, "format": file_format}, request.user)
-        return _waiting(request, report)
+        job = workflow.ask_for_draft(report, file_format, request.user, again="again" in request.GET)
+        return _waiting(request, report, job)
     return _file(read(kept.file), kept.file.media_type, _name(report, "-du-thao", file_format))
 
 
-def _waiting(request, report: ConsolidatedReport):
-    """Please wait: the page asks again by itself."""
-    context = {"report": report, "worker_is_alive": jobs.worker_is_alive(request.now)}
+def _waiting(request, report: ConsolidatedReport, job: Job):
+    """Please wait: the page asks again by itself, until the file is there or could not be made."""
+    context = {"report": report, "job": job, "worker_is_alive": jobs.worker_is_alive(request.now)}
+    if not job.is_live:
+        return render(request, "consolidation/report/not_made.html", context, status=503)
     response = render(request, "consolidation/report/waiting.html", context, status=202)
-    response["Refresh"] = "3"
+    response["Refresh"] = f"3; url={request.path}"
     return response
