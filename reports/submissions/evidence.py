@@ -35,7 +35,7 @@ def add_files(answer: IndicatorValue | Narrative, files: Iterable, *, by, at: da
     outcome = Added()
     for upload in files:
         try:
-            name, stored = _taken_in(upload, at)
+            name, stored = taken_in(upload, at)
             _attach(answer, name, stored, outcome, by=by, at=at)
         except RefusedFile as refusal:
             outcome.refused.append(f"{clean_name(upload.name)}: {refusal.reason}")
@@ -86,7 +86,7 @@ def _locked(answer) -> AnnualReport:
     )  # fmt: skip
 
 
-def _taken_in(upload, at: datetime) -> tuple[str, StoredFile]:
+def taken_in(upload, at: datetime) -> tuple[str, StoredFile]:
     """Judge the bytes and keep them; they lie outside every transaction, so a failure later leaves no half file."""
     if upload.size > settings.EVIDENCE_FILE_LIMIT:
         raise RefusedFile(too_large())

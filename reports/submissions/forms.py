@@ -182,3 +182,32 @@ class EvidenceForm(forms.Form):
     reference = CleanCharField(
         label=gettext_lazy("Document number or link"), required=False, max_length=REFERENCE_LIMIT
     )
+
+
+class PaperForm(forms.Form):
+    """The signed paper a unit's report is entered from. `choices`: (period, unit) pairs that have no report yet."""
+
+    which = forms.ChoiceField(label=gettext_lazy("Unit and reporting period"))
+    signatory = CleanCharField(label=gettext_lazy("Signed by (full name on the paper)"), max_length=120)
+    capacity = CleanCharField(
+        label=gettext_lazy("Capacity on the paper, one line each (for example: KT. TRƯỞNG PHÒNG)"),
+        max_length=200,
+        multiline=True,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    signed_on = forms.DateField(
+        label=gettext_lazy("Signed on"), input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    scan = forms.FileField(label=gettext_lazy("Scan of the signed paper (PDF, PNG, JPG)"))
+
+    def __init__(self, choices, data=None, files=None) -> None:
+        super().__init__(data, files)
+        self.pairs = {f"{period.pk}-{unit.pk}": (period, unit) for period, unit in choices}
+        self.fields["which"].choices = [(key, f"{unit} – {period}") for key, (period, unit) in self.pairs.items()]
+
+    def arguments(self) -> dict[str, Any]:
+        """For `on_behalf.begin`."""
+        data = dict(self.cleaned_data)
+        period, department = self.pairs[data.pop("which")]
+        return data | {"period": period, "department": department}

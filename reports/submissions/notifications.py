@@ -11,6 +11,7 @@ from departments.notices import tell
 from departments.roles import Permission
 from departments.transitions import Move
 from reports.submissions.models import AnnualReport
+from reports.submissions.permissions import is_on_behalf
 
 
 def _tell(people, report: AnnualReport, move: Move, subject: str, body: str = "") -> None:
@@ -57,6 +58,8 @@ def submitted(report: AnnualReport, move: Move) -> None:
     with override("vi"):
         facts = {"period": report.period, "unit": report.department, "moment": _moment(move)}
         body = _("%(unit)s submitted its report at %(moment)s.") % facts
+        if is_on_behalf(move.by, report):
+            body = _("HC-TC entered and submitted the report of %(unit)s from its signed paper at %(moment)s.") % facts
         _tell(_readers(report), report, move, _("%(unit)s: report submitted") % facts, body)
         _tell(_unit(report), report, move, _("%(period)s: submitted") % facts, body)
 

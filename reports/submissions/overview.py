@@ -67,3 +67,11 @@ def _line(user, period: ReportingPeriod, unit: Department, report: AnnualReport 
         due_tone=standing.tone_of_due(period, today),
         may_start=report is None and period.is_open and user.may(Permission.FILL_REPORT, unit.pk),
     )
+
+
+def not_begun() -> list[tuple[ReportingPeriod, Department]]:
+    """Open periods with each unit that is asked and has not begun; for entering a report from paper. Four queries."""
+    periods = list(ReportingPeriod.objects.open().prefetch_related("departments"))
+    begun = set(AnnualReport.objects.filter(period__in=periods).order_by().values_list("period", "department"))
+    units = list(Department.objects.order_by("order", "sort_key", "pk"))
+    return [(p, u) for p in periods for u in units if (p.pk, u.pk) not in begun and standing.asks(p, u)]

@@ -18,9 +18,19 @@ def _period_takes_changes(report: AnnualReport) -> str | None:
     return None if report.period.state == report.period.State.OPEN else PERIOD_NOT_OPEN
 
 
+def is_on_behalf(user, report: AnnualReport) -> bool:
+    """Whether this person enters the report from the unit's signed paper."""
+    return report.paper_id is not None and user.may(Permission.ENTER_ON_BEHALF)
+
+
+def enter_on_behalf(user, _period) -> str | None:
+    """Enter a unit's report from its signed paper: HC-TC."""
+    return None if user.may(Permission.ENTER_ON_BEHALF) else NOT_YOUR_ROLE
+
+
 def fill(user, report: AnnualReport) -> str | None:
-    """Write answers and attach evidence: contributor or head of the unit, while the unit has the report."""
-    if not user.may(Permission.FILL_REPORT, report.department_id):
+    """Write answers and attach evidence: people of the unit while it has the report; HC-TC from its signed paper."""
+    if not user.may(Permission.FILL_REPORT, report.department_id) and not is_on_behalf(user, report):
         return NOT_YOUR_UNIT
     if report.state not in AnnualReport.EDITABLE:
         return _("The report cannot be changed in its present state (%(state)s).") % {
@@ -42,10 +52,15 @@ def take_back(user, report: AnnualReport) -> str | None:
 
 
 def sign_off(user, report: AnnualReport) -> str | None:
-    """The head approves and submits, or sends back to the contributor."""
+    """The head sends back to the contributor, or takes back what was submitted."""
     if not user.may(Permission.SIGN_OFF_REPORT, report.department_id):
         return _("Only the head of the unit can do this.")
     return _period_takes_changes(report)
+
+
+def submit(user, report: AnnualReport) -> str | None:
+    """The head approves and submits; HC-TC submits what a head has signed on paper."""
+    return _period_takes_changes(report) if is_on_behalf(user, report) else sign_off(user, report)
 
 
 def withdraw(user, report: AnnualReport) -> str | None:
@@ -54,13 +69,15 @@ def withdraw(user, report: AnnualReport) -> str | None:
 
 
 def read_draft(user, report: AnnualReport) -> str | None:
-    """See what has not been submitted yet: the unit itself, nobody else."""
-    return None if report.department_id in user.department_ids else NOT_YOUR_UNIT
+    """See what has not been submitted yet: the unit itself, and HC-TC what it enters from paper."""
+    if report.department_id in user.department_ids or is_on_behalf(user, report):
+        return None
+    return NOT_YOUR_UNIT
 
 
 def read(user, report: AnnualReport) -> str | None:
     """The same condition as `visible_to`, for one object."""
-    if report.department_id in user.department_ids:
+    if read_draft(user, report) is None:
         return None
     if user.may(Permission.READ_ALL_REPORTS) and report.first_submitted_at:
         return None

@@ -4,7 +4,7 @@ import hashlib
 import json
 from decimal import Decimal
 
-from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative
+from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative, SignedPaper
 
 
 def canonical(content: dict) -> str:
@@ -45,6 +45,17 @@ def content_of(report: AnnualReport) -> dict:
         "texts": {n.question.code: _text(n, proofs.get(("narrative", n.pk), [])) for n in narratives},
         "nothing_to_report": report.nothing_to_report,
         "nothing_reason": report.nothing_reason,
+    } | ({"paper": _paper(report.paper)} if report.paper_id else {})
+
+
+def _paper(paper: SignedPaper) -> dict:
+    """The signed paper the report was entered from."""
+    return {
+        "signatory": paper.signatory,
+        "capacity": paper.lines,
+        "signed_on": paper.signed_on.isoformat(),
+        "entered_by": paper.entered_by.display_name,
+        "sha256": paper.scan.sha256,
     }
 
 

@@ -12,7 +12,7 @@ from campaign.models import ReportingPeriod
 from departments.models import Department
 from departments.roles import Permission
 from departments.todo import Tone
-from reports.submissions import sums, wording
+from reports.submissions import permissions, sums, wording
 from reports.submissions.material import Material
 from reports.submissions.models import AnnualReport, IndicatorValue
 from reports.submissions.sections import Section
@@ -100,7 +100,8 @@ class Step:
 
 def next_step(report: AnnualReport, user) -> Step:
     """What this person does next with the report."""
-    may_fill = user.may(Permission.FILL_REPORT, report.department_id)
+    on_behalf = permissions.is_on_behalf(user, report)
+    may_fill = user.may(Permission.FILL_REPORT, report.department_id) or on_behalf
     if report.state == State.AWAITING_HEAD and user.may(Permission.SIGN_OFF_REPORT, report.department_id):
         return Step(_("Check and submit the report"), reverse("submissions:read", args=[report.pk]))
     if report.state == State.DRAFTING and may_fill:

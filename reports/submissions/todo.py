@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from departments.permissions import allows
 from departments.roles import Permission
 from departments.todo import Panel, Todo, register, register_panel
-from reports.submissions import checks, filling, overview, permissions
+from reports.submissions import checks, filling, overview, permissions, standing
 from reports.submissions import material as materials
 from reports.submissions.models import AnnualReport
 from reports.submissions.overview import Line
@@ -25,6 +25,27 @@ def _open_lines(user, now: datetime) -> list[Line]:
     units = overview.of_units(user, timezone.localdate(now))
     lines = [line for unit in units for line in unit.lines if line.period.is_open]
     return [line for line in lines if line.report is None or line.report.is_with_unit]
+
+
+@register
+def entered_from_paper(user, now: datetime) -> list[Todo]:
+    """Reports this person has begun to enter from a unit's signed paper and not submitted yet."""
+    if not user.may(Permission.ENTER_ON_BEHALF):
+        return []
+    begun = AnnualReport.objects.filter(paper__entered_by=user, state__in=AnnualReport.EDITABLE)
+    return [
+        Todo(
+            title=_("Report of %(unit)s, entered from its signed paper") % {"unit": report.department},
+            detail=report.period.title,
+            url=reverse("submissions:report", args=[report.pk]),
+            action=_("Go on filling in"),
+            due=report.period.due_on,
+            tone=standing.TONES[report.state],
+            badge=report.get_state_display(),
+            order=25,
+        )
+        for report in begun.for_listing()
+    ]
 
 
 @register

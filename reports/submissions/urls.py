@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from reports.submissions.sections import BY_SLUG
-from reports.submissions.views import evidence, filling, listing, moves, papers, reading
+from reports.submissions.views import evidence, filling, listing, moves, on_behalf, papers, reading
 
 app_name = "submissions"
 
@@ -25,6 +25,8 @@ register_converter(SectionSlug, "section")
 urlpatterns = [
     path("", listing.reports, name="list"),
     path("start/<int:period>/<int:department>/", listing.start, name="start"),
+    path("on-behalf/", on_behalf.begin, name="on_behalf"),
+    path("<int:pk>/scan/", on_behalf.scan, name="scan"),
     path("evidence/<int:pk>/", evidence.download, name="download"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="remove"),
     path("<int:pk>/", filling.report, name="report"),

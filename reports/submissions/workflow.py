@@ -75,7 +75,7 @@ def _submit(report: AnnualReport, move: Move) -> dict:
         raise StalePage(
             _("An answer was changed after this page was opened. Please read the report again; nothing was sent.")
         )
-    lines, name = signature_of(move.by, report.department, timezone.localtime(move.at).date())
+    lines, name = _signed_by(report, move)
     report.first_submitted_at = report.first_submitted_at or move.at
     report.last_submitted_at = move.at
     revision = Revision.objects.create(
@@ -89,8 +89,17 @@ def _submit(report: AnnualReport, move: Move) -> dict:
         signed_off_by=move.by,
         signatory=name,
         capacity=lines,
+        entered_on_behalf=permissions.is_on_behalf(move.by, report),
     )
-    return {"revision": revision.number, "sha256": revision.sha256}
+    kept = {"revision": revision.number, "sha256": revision.sha256}
+    return kept | ({"on_behalf_of": report.department.name} if revision.entered_on_behalf else {})
+
+
+def _signed_by(report: AnnualReport, move: Move) -> tuple[list[str], str]:
+    """Signature block and name: of the paper where HC-TC enters it, else of the person who submits."""
+    if permissions.is_on_behalf(move.by, report):
+        return report.paper.lines, report.paper.signatory
+    return signature_of(move.by, report.department, timezone.localtime(move.at).date())
 
 
 HAND_TO_HEAD = Transition(
@@ -106,7 +115,7 @@ SEND_BACK = Transition(
 )  # fmt: skip
 SUBMIT = Transition(
     "submit", _("Approve and submit"), (State.DRAFTING, State.AWAITING_HEAD, State.RETURNED), State.SUBMITTED,
-    permissions.sign_off, change=_submit, announce=notifications.submitted,
+    permissions.submit, change=_submit, announce=notifications.submitted,
 )  # fmt: skip
 WITHDRAW = Transition(
     "withdraw", _("Withdraw the report"), (State.SUBMITTED,), State.DRAFTING, permissions.withdraw,

@@ -2,7 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reports.submissions import evidence
+from reports.submissions import evidence, on_behalf
 from reports.submissions.models import AnnualReport
 from reports.submissions.sections import section_of
 from tests import factories
@@ -97,3 +97,18 @@ def a_revision(office: Office) -> Objects:
 @objects_for("submissions:paper")
 def a_revision_on_paper(office: Office) -> Objects:
     return pair(office, State.SUBMITTED, number=1, extension="docx")
+
+
+@objects_for("submissions:scan")
+def a_signed_paper(office: Office) -> Objects:
+    """Reports of both units entered from paper by HC-TC, and submitted."""
+    made = []
+    period = factories.period()
+    for code in ("th", "ktn"):
+        scan = SimpleUploadedFile("ban-ky.pdf", MINIMAL_PDF, "application/pdf")
+        report = on_behalf.begin(
+            period, office.units[code], scan=scan, signatory="Lò Văn A", capacity="TRƯỞNG PHÒNG", signed_on=NOW.date(),
+            by=office.people["hctc_officer"], at=NOW,
+        )  # fmt: skip
+        made.append({"pk": report.pk})
+    return Objects(own=made[0], other=made[1])

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from departments.models import User
+from departments.roles import Permission
 from reports.submissions.models.answers import IndicatorValue, Narrative
 from reports.submissions.models.reports import AnnualReport
 from reports.submissions.models.revisions import Revision
@@ -30,6 +31,8 @@ class EvidenceQuerySet(models.QuerySet):
         """The unit sees all its evidence; whoever else may see the report, only what stands in a submitted revision."""
         later = Revision.objects.filter(report=OuterRef("report"), submitted_at__gte=OuterRef("added_at"))
         own = Q(report__department__in=user.department_ids)
+        if user.may(Permission.ENTER_ON_BEHALF):
+            own |= Q(report__paper__isnull=False)
         kept = Q(Exists(later), removed_at__isnull=True)
         once = Q(Exists(later.filter(submitted_at__lt=OuterRef("removed_at"))))
         return self.filter(own | kept | once, report__in=AnnualReport.objects.visible_to(user))

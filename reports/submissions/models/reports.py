@@ -14,10 +14,15 @@ from departments.roles import Permission
 
 class AnnualReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The unit's own people see their report; reviewers and leadership see it once it has been submitted."""
+        """The unit's own people see their report; reviewers and leadership once it has been submitted.
+
+        HC-TC also sees what it enters itself from a unit's signed paper.
+        """
         condition = Q(department__in=user.department_ids)
         if user.may(Permission.READ_ALL_REPORTS):
             condition |= Q(first_submitted_at__isnull=False)
+        if user.may(Permission.ENTER_ON_BEHALF):
+            condition |= Q(paper__isnull=False)
         return self.filter(condition)
 
     def for_period(self, period):
@@ -67,6 +72,10 @@ class AnnualReport(LifeCycle):
     )
     accepted_revision = models.ForeignKey(
         "submissions.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    #: Set when HC-TC enters the report from the unit's signed paper (*nộp thay*).
+    paper = models.OneToOneField(
+        "submissions.SignedPaper", models.PROTECT, null=True, blank=True, related_name="report", editable=False
     )
     nothing_to_report = models.BooleanField(_("nothing to report"), default=False)
     nothing_reason = models.TextField(_("reason"), blank=True)

@@ -24,7 +24,13 @@ def reports(request: HttpRequest) -> HttpResponse:
     if request.user.may(Permission.READ_ALL_REPORTS):
         rows = AnnualReport.objects.visible_to(request.user).filter(first_submitted_at__isnull=False).for_listing()
         submitted = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"units": overview.of_units(request.user, today), "submitted": submitted, "today": today}
+    may_enter = request.user.may(Permission.ENTER_ON_BEHALF)
+    context = {
+        "may_enter": may_enter,
+        "units": overview.of_units(request.user, today),
+        "submitted": submitted,
+        "today": today,
+    }
     return render(request, "submissions/report/list.html", context)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from departments import transitions
 from departments.permissions import Refused
 from departments.transitions import Transition, WrongState
-from reports.submissions import capacity, checks, papers, snapshots, standing, workflow
+from reports.submissions import capacity, checks, papers, permissions, snapshots, standing, workflow
 from reports.submissions.forms import MoveForm
 from reports.submissions.models import AnnualReport
 from reports.submissions.views.access import own_report
@@ -35,7 +35,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, why_not)
         return redirect("submissions:read", pk=pk)
     today = timezone.localdate(request.now)
-    lines, name = capacity.signature_of(request.user, report.department, today)
+    lines, name = _printed(request, report)
     problems = checks.problems_of(report)
     context = {
         "report": report,
@@ -50,6 +50,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         "move": MoveForm(initial={"seen": report.version, "content": snapshots.digest(snapshots.content_of(report))}),
     }
     return render(request, "submissions/report/submit.html", context)
+
+
+def _printed(request: HttpRequest, report: AnnualReport) -> tuple[list[str], str]:
+    """The signature block: of the signed paper where it is entered from one."""
+    if permissions.is_on_behalf(request.user, report):
+        return report.paper.lines, report.paper.signatory
+    return capacity.signature_of(request.user, report.department, timezone.localdate(request.now))
 
 
 @require_POST
