@@ -25,6 +25,10 @@ class JobQuerySet(models.QuerySet):
         """Waiting or running."""
         return self.filter(state__in=LIVE_STATES)
 
+    def newest(self, key: str) -> "Job | None":
+        """The last time this work was asked for."""
+        return self.filter(key=key).order_by("-pk").first()
+
     def lost(self, now: datetime) -> "JobQuerySet":
         """Running by the record, but the worker has not renewed its lease."""
         return self.filter(state=JobState.RUNNING, lease_until__lt=now)

@@ -4,12 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from departments.jobs import enqueue
-from departments.models import User
+from departments.models import Job, JobState, User
 from departments.permissions import Refused
 from departments.transitions import Move, NoteRequired, Transition, declare, move
 from reports.consolidation import approving, notifications, permissions
 from reports.consolidation.compiled import Compiled
-from reports.consolidation.models import Compilation, ConsolidatedReport
+from reports.consolidation.models import Compilation, ConsolidatedReport, Edition
 from reports.consolidation.sections import proposals, update_sections
 from reports.consolidation.signing import signer_of
 from reports.consolidation.staleness import Obstacles, obstacles
@@ -71,13 +71,27 @@ def _approve(report: ConsolidatedReport, step: Move) -> dict:
     signer = signer_of(step.by, timezone.localdate(step.at))
     report.signature_lines, report.signatory = list(signer.lines), signer.name
     edition = approving.freeze(report, signer, step.by, step.at)
-    _enqueue_rendering(edition, step.by)
+    ask_for_files(edition, step.by)
     return {"edition": edition.number, "content_sha256": edition.content_sha256}
 
 
-def _enqueue_rendering(edition, by: User) -> None:
+def ask_for_files(edition: Edition, by: User, again: bool = True) -> Job:
+    """The job that makes what is missing of an edition's files. One that failed is the answer unless asked again."""
     key = f"{RENDER_JOB}.{edition.pk}.{edition.official_number or 'approved'}"
-    enqueue(RENDER_JOB, key, {"edition": edition.pk}, by)
+    return _asked(RENDER_JOB, key, {"edition": edition.pk}, by, again)
+
+
+def ask_for_draft(report: ConsolidatedReport, file_format: str, by: User, again: bool = True) -> Job:
+    """The job that makes a working copy of the draft as it stands, in the same way."""
+    key = f"{DRAFT_JOB}.{report.pk}.{file_format}.v{report.version}"
+    return _asked(DRAFT_JOB, key, {"report": report.pk, "format": file_format}, by, again)
+
+
+def _asked(kind: str, key: str, payload: dict, by: User, again: bool) -> Job:
+    newest = Job.objects.newest(key)
+    if newest and newest.state == JobState.FAILED and not again:
+        return newest
+    return enqueue(kind, key, payload, by)
 
 
 def _record(report: ConsolidatedReport, step: Move) -> dict:
@@ -85,7 +99,7 @@ def _record(report: ConsolidatedReport, step: Move) -> dict:
     edition = report.current_edition
     number = approving.checked_number(step.data["number"], step.data["on"], edition, step.at)
     approving.record(edition, number, step.data["on"], step.by, step.at)
-    _enqueue_rendering(edition, step.by)
+    ask_for_files(edition, step.by)
     if report.replaces and report.replaces.state == State.ISSUED:
         move(report.replaces, SUPERSEDE, by=step.by, at=step.at, note=f"Thay thế bằng báo cáo số {number}")
     return {"edition": edition.number, "number": number, "date": step.data["on"].isoformat()}
@@ -96,7 +110,7 @@ def _correct(report: ConsolidatedReport, step: Move) -> dict:
     before = {"number": edition.official_number, "date": edition.official_date.isoformat()}
     number = approving.checked_number(step.data["number"], step.data["on"], edition, step.at)
     fresh = approving.corrected(edition, number, step.data["on"], step.by, step.at)
-    _enqueue_rendering(fresh, step.by)
+    ask_for_files(fresh, step.by)
     return {"edition": fresh.number, "before": before, "number": number, "date": step.data["on"].isoformat()}
 
 

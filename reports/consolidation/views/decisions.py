@@ -17,7 +17,7 @@ def _decide(request, pk: int, transition, done: str):
     report = report_of(request, pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return _again(request, report, decision_form=form)
+        return _again(request, report, "", decision_form=form)
     data = form.cleaned_data
     try:
         transitions.move(
@@ -25,13 +25,14 @@ def _decide(request, pk: int, transition, done: str):
             override=data["override"],
         )  # fmt: skip
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return _again(request, report_of(request, pk), decision_form=form)
+        return _again(request, report_of(request, pk), str(refusal), decision_form=form)
     messages.success(request, done)
     return redirect("consolidation:report", pk=pk)
 
 
-def _again(request, report, **forms):
+def _again(request, report, sentence: str, **forms):
+    """The page as it is now, with what was typed; nothing has changed."""
+    messages.error(request, sentence or _("Nothing was changed. Please correct what is marked and try again."))
     return render(request, "consolidation/report/page.html", report_context(request, report, **forms), status=422)
 
 
@@ -59,7 +60,7 @@ def _number(request, pk: int, transition, done: str):
     report = report_of(request, pk)
     form = NumberForm(request.POST)
     if not form.is_valid():
-        return _again(request, report, number_form=form)
+        return _again(request, report, "", number_form=form)
     data = form.cleaned_data
     try:
         transitions.move(
@@ -67,8 +68,9 @@ def _number(request, pk: int, transition, done: str):
             number=data["number"], on=data["on"],
         )  # fmt: skip
     except Refused as refusal:
-        form.add_error({"number": "number", "date": "on"}.get(getattr(refusal, "field", "")), str(refusal))
-        return _again(request, report_of(request, pk), number_form=form)
+        if field := {"number": "number", "date": "on"}.get(getattr(refusal, "field", "")):
+            form.add_error(field, str(refusal))
+        return _again(request, report_of(request, pk), str(refusal), number_form=form)
     messages.success(request, done)
     return redirect("consolidation:report", pk=pk)
 

@@ -134,6 +134,7 @@ def section(request, pk: int, code: str):
         return _section_page(request, shown, chosen, SectionForm(initial={"text": chosen.text, "seen": chosen.version}))
     form = SectionForm(request.POST)
     if not form.is_valid():
+        messages.error(request, _("Nothing was changed. Please correct what is marked and try again."))
         return _section_page(request, shown, chosen, form, status=422)
     try:
         text, represented = _with_taken(request, shown, chosen, form.cleaned_data["text"])
@@ -187,9 +188,11 @@ def settle(request, pk: int, code: str):
     _shown, chosen = _section(request, pk, code)
     form = DecisionForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else -1
-    action = editing.take_proposal if request.POST.get("choice") == "proposal" else editing.keep_words
+    choices = {"proposal": editing.take_proposal, "keep": editing.keep_words}
     try:
-        action(chosen, by=request.user, at=request.now, seen=seen)
+        if request.POST.get("choice") not in choices:
+            raise Refused(_("Please choose one of the two. Nothing was changed."))
+        choices[request.POST["choice"]](chosen, by=request.user, at=request.now, seen=seen)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
