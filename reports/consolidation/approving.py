@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from departments.models import User
 from departments.permissions import Refused
-from reports.consolidation.attachments import attachments
+from reports.consolidation.attachments import carrying
 from reports.consolidation.compiled import stored
 from reports.consolidation.models import ConsolidatedReport, Edition
 from reports.consolidation.official import Paper, Signer, final
@@ -39,7 +39,7 @@ def paper_of(report: ConsolidatedReport, day: date, signer: Signer | None = None
 def freeze(report: ConsolidatedReport, signer: Signer, by: User, at: datetime) -> Edition:
     """The approved content as the report's next edition, number and date blank."""
     paper = paper_of(report, timezone.localdate(at), signer)
-    document = final(paper, attachments(paper, report.compilation.made_at))
+    document = carrying(final(paper), paper.compiled, report.compilation.made_at)
     return Edition.objects.create(
         report=report,
         number=report.editions.count() + 1,

@@ -2,28 +2,28 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from reports.consolidation.annexes import AnnexContext, built, kinds
 from reports.consolidation.compiled import Compiled
-from reports.consolidation.official import Paper, context_of
-from reports.documents.content import Annex, Attachment, Table
+from reports.documents.content import Annex, Attachment, OfficialDocument, Table
 from reports.documents.excel import MEDIA_TYPE, Sheet, render_excel, sheet_of
 
 FORMAT = "bao-cao-tong-hop/1"
 JSON_NAME, EXCEL_NAME = "so-lieu-tong-hop.json", "phu-luc.xlsx"
 
 
-def attachments(paper: Paper, at: datetime) -> list[Attachment]:
-    """Both files, with the recorded time of the compilation, so that the same inputs give the same bytes."""
-    data = json.dumps(data_of(paper.compiled), ensure_ascii=False, sort_keys=True, indent=1).encode()
-    result = [Attachment(JSON_NAME, data, "application/json", at, at, "Số liệu tổng hợp và nguồn số liệu")]
-    sheets = sheets_of([annex for _, annex in built(context_of(paper), paper.sent)])
+def carrying(document: OfficialDocument, compiled: Compiled, at: datetime) -> OfficialDocument:
+    """The paper with both files, dated with the recorded time of the compilation: same inputs, same bytes."""
+    data = json.dumps(data_of(compiled), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    files = [Attachment(JSON_NAME, data, "application/json", at, at, "Số liệu tổng hợp và nguồn số liệu")]
+    sheets = sheets_of(document.annexes)
     if sheets:
         excel = render_excel(sheets)
-        result.append(Attachment(EXCEL_NAME, excel, MEDIA_TYPE, at, at, "Các phụ lục dưới dạng bảng tính"))
-    return result
+        files.append(Attachment(EXCEL_NAME, excel, MEDIA_TYPE, at, at, "Các phụ lục dưới dạng bảng tính"))
+    return replace(document, attachments=tuple(files))
 
 
 def data_of(compiled: Compiled) -> dict[str, Any]:

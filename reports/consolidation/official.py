@@ -23,7 +23,6 @@ from reports.consolidation.outline import (
     subject,
 )
 from reports.documents.content import (
-    Attachment,
     Block,
     Heading,
     Letterhead,
@@ -72,9 +71,9 @@ def draft_count(compiled: Compiled) -> str:
     return f"{len(compiled.counted_units)}/{len(units)} đơn vị" if units else ""
 
 
-def final(paper: Paper, attachments: Iterable[Attachment] = ()) -> OfficialDocument:
+def final(paper: Paper) -> OfficialDocument:
     """The approved paper, number and date still blank."""
-    return replace(_document(paper, working_copy=False), attachments=tuple(attachments))
+    return _document(paper, working_copy=False)
 
 
 def numbered(document: OfficialDocument, number: str, on: date) -> OfficialDocument:

@@ -3,12 +3,14 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,6 +30,8 @@ _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _GREY = PatternFill("solid", fgColor="E3E9F0")
 
 Value = str | int | Decimal | None
+#: Side of the text in its cell, number format.
+Look = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,9 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
     heads = heading_rows(sheet.columns)
     _write_heads(page, heads, first)
     row = first + len(heads)
+    looks: dict[Look, StyleArray] = {}
     for values in sheet.rows:
-        row = _write_row(page, row, values, sheet.columns)
+        row = _write_row(page, row, values, sheet.columns, looks)
     for note in sheet.notes:
         row += 1
         _put(page.cell(row, 1), note, italic=True)
@@ -115,19 +120,32 @@ def _write_heads(page: Worksheet, heads: list[list[HeadCell]], first: int) -> No
                 page.merge_cells(None, first + number, place, first + last_down, last_right)
 
 
-def _write_row(page: Worksheet, row: int, values: Sequence[Value], columns: Sequence[Column]) -> int:
+def _write_row(
+    page: Worksheet, row: int, values: Sequence[Value], columns: Sequence[Column], looks: dict[Look, StyleArray]
+) -> int:
     """Writes one row, and further ones below for texts too long for a cell; returns the next free row."""
     parts = [list(_split(value)) if isinstance(value, str) else [value] for value in values]
     height = max((len(part) for part in parts), default=1)
     for place, (part, column) in enumerate(zip(parts, columns, strict=True), start=1):
         for down in range(height):
             cell = page.cell(row + down, place)
-            _put(cell, part[down] if down < len(part) else None)
-            cell.border = _BORDER
+            number_format = _set_value(cell, part[down] if down < len(part) else None)
             number = not isinstance(cell.value, str) and column.kind == NUMBER
             side = "right" if number or column.align == RIGHT else "center" if column.align == CENTRE else "left"
-            cell.alignment = Alignment(side, "center", wrap_text=True)
+            _look_like(cell, (side, number_format), looks)
     return row + height
+
+
+def _look_like(cell: ExcelCell, look: Look, looks: dict[Look, StyleArray]) -> None:
+    """The look of a table cell. Each is made once per sheet: making it anew for every cell takes most of the time."""
+    if look not in looks:
+        side, number_format = look
+        cell.font, cell.border = Font("Times New Roman", 12), _BORDER
+        cell.alignment = Alignment(side, "center", wrap_text=True)
+        if number_format:
+            cell.number_format = number_format
+        looks[look] = cell._style
+    cell._style = copy(looks[look])
 
 
 def _split(text: str) -> Iterator[str]:
@@ -148,15 +166,22 @@ def _clean(text: str) -> str:
 
 def _put(cell: ExcelCell, value: Value, *, bold: bool = False, italic: bool = False) -> None:
     cell.font = Font("Times New Roman", 12, b=bold, i=italic)
+    if number_format := _set_value(cell, value):
+        cell.number_format = number_format
+
+
+def _set_value(cell: ExcelCell, value: Value) -> str:
+    """Put the value in, and say in which number format it is to be shown; empty for text."""
     if isinstance(value, str):
         cell.value = _clean(value)
         cell.data_type = "s"
-    elif value is not None:
-        cell.value = value
-        whole = value == int(value)
-        cell.number_format = (
-            "#,##0" if whole else "#,##0." + "0" * min(-Decimal(value).normalize().as_tuple().exponent, 6)
-        )
+        return ""
+    if value is None:
+        return ""
+    cell.value = value
+    if value == int(value):
+        return "#,##0"
+    return "#,##0." + "0" * min(-Decimal(value).normalize().as_tuple().exponent, 6)
 
 
 def _set_up(page: Worksheet, sheet: Sheet, first: int, last: int) -> None:
