@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from departments import jobs
+from departments import jobs, middleware
 from departments.models import Department, Job, Position, User
 from departments.roles import Role
 from departments.transitions import move
@@ -92,6 +93,12 @@ def sent(house, draft) -> ConsolidatedReport:
 @pytest.fixture
 def approved(house, sent) -> ConsolidatedReport:
     return move(sent, workflow.APPROVE, by=house.leader, at=NOW + timedelta(hours=2))
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Pages are asked for a day after the reports were accepted."""
+    monkeypatch.setattr(middleware, "timezone", SimpleNamespace(now=lambda: NOW + timedelta(days=1)))
 
 
 def send(report, house, **more) -> ConsolidatedReport:
