@@ -24,10 +24,14 @@ def headlines(rows: list[FigureRow]) -> list[FigureRow]:
 
 def against_targets(rows: list[FigureRow]) -> str:
     """Results against registered targets, in per cent of the target; SVG or ""."""
-    compared = [row for row in rows if row.figure.target_percent is not None]
+    compared = [r for r in rows if r.figure.target_percent is not None and r.definition.direction != "down"]
     compared.sort(key=lambda row: (row.definition.code not in HEADLINES, row.definition.code))
     bars = [
-        (f"{row.definition.code} {row.definition.name}", row.figure.target_percent.quantize(Decimal("0.1")), Decimal(100))
+        (
+            f"{row.definition.code} {row.definition.name}",
+            row.figure.target_percent.quantize(Decimal("0.1")),
+            Decimal(100),
+        )
         for row in compared[:MOST_BARS]
     ]
     return charts.target_bars(_("Per cent of the registered target"), bars, unit="%") if bars else ""

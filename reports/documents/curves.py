@@ -59,7 +59,7 @@ def _curve(
     size = canvas.font_size
     left = max(canvas.text_width(figure(high)), canvas.text_width(figure(high / 2))) + 8
     top, bottom = size * (3.2 if unit else 1.8), size * (3.2 if unit else 1.8) + 150
-    room = max((canvas.text_width(name) for name, _ in lines), default=0) + 10
+    room = max((canvas.text_width(f"{figure(high)} {name}") for name, _ in lines), default=0) + 10
     right = canvas.width - max(size * 2.6, room)
     parts = [canvas.text(0, size * 1.2, f"{title} ({unit})", bold=True)] if unit else []
     for share in (Decimal(0), Decimal("0.5"), Decimal(1)):
