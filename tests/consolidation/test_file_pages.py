@@ -61,18 +61,19 @@ def test_a_copy_that_cannot_be_made_says_so_and_is_not_tried_for_ever(draft, des
     assert Job.objects.filter(kind=DRAFT_JOB).count() == 2
 
 
-@pytest.mark.parametrize("file_format", ["pdf", "docx", "xlsx"])
-def test_units_get_no_working_copy(house, draft, file_format):
+def test_units_get_no_working_copy(house, draft):
     unit = desk_of(factories.contributor(house.unit("th")))
-    assert unit.get(address("draft", draft.pk, file_format)).status_code == 404
+    pages = [address("draft", draft.pk, file_format) for file_format in DraftFile.Format.values]
+    before = [unit.get(page).status_code for page in pages]
     ConsolidatedReport.objects.update(state=State.ISSUED)
-    assert unit.get(address("draft", draft.pk, file_format)).status_code == 404
+    assert before + [unit.get(page).status_code for page in pages] == [404] * 6
     assert run_jobs() == []
 
 
-@pytest.mark.parametrize("file_format", ["exe", "PDF", "pdf.html", "..", "%00"])
-def test_a_format_that_does_not_exist_is_not_found(draft, desk, file_format):
-    assert desk.get(address("report", draft.pk) + f"draft/{file_format}/").status_code == 404
+def test_a_format_that_does_not_exist_is_not_found(draft, desk):
+    formats = ["exe", "PDF", "pdf.html", "..", "%00"]
+    pages = [address("report", draft.pk) + f"draft/{file_format}/" for file_format in formats]
+    assert [desk.get(page).status_code for page in pages] == [404] * 5
 
 
 @pytest.fixture
@@ -119,19 +120,27 @@ def test_units_get_the_paper_only_once_it_is_issued(house, edition):
 # Leadership's page
 
 
-def test_leaderships_page_costs_the_same_for_three_units_and_for_six(house, draft, period, desk):
+def issued_years(draft, *years) -> None:
+    for year in years:
+        ConsolidatedReport.objects.create(
+            period=factories.planned_period(year),
+            state=State.ISSUED,
+            created_at=NOW,
+            state_changed_at=NOW,
+            compilation=draft.compilation,
+        )
+
+
+def test_leaderships_page_costs_the_same_for_one_year_and_few_units_and_for_more(house, draft, period, desk):
     page = address("overview", period.year)
     leader = desk_of(house.leader)
+    issued_years(draft, 2022)
     few = queries_of(leader, page)
     for number in range(3):
         factories.report(factories.unit(f"u{number}", f"Phòng số {number}", order=50 + number), period, ACCEPTED)
     desk.post(address("compile", draft.pk))
     run_jobs()
-    for year in (2023, 2024, 2025):
-        ConsolidatedReport.objects.create(
-            period=factories.planned_period(year), state=State.ISSUED, created_at=NOW, state_changed_at=NOW,
-            compilation=draft.compilation,
-        )  # fmt: skip
+    issued_years(draft, 2023, 2024, 2025)
     assert queries_of(leader, page) == few
 
 
@@ -147,9 +156,9 @@ def test_a_year_without_a_report_says_what_will_stand_there(house, period):
     assert "Báo cáo tổng hợp năm nay chưa được lập" in text_of(shown)
 
 
-@pytest.mark.parametrize("year", [1999, 99_999, 10**30])
-def test_a_year_the_movement_does_not_know_is_not_found(house, period, year):
-    assert desk_of(house.leader).get(address("overview", year)).status_code == 404
+def test_a_year_the_movement_does_not_know_is_not_found(house, period):
+    leader = desk_of(house.leader)
+    assert [leader.get(address("overview", year)).status_code for year in (1999, 99_999, 10**30)] == [404] * 3
 
 
 def test_leaderships_page_is_not_for_units(house, period):
