@@ -66,6 +66,20 @@ def test_a_dead_broker_is_reported_without_any_inside(client, monkeypatch):
     assert "secret" not in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_a_fault_of_ours_names_its_incident_and_nothing_else(client, monkeypatch):
+    def break_down(now):
+        raise RuntimeError("SELECT secret FROM /etc/passwd")
+
+    monkeypatch.setattr(health, "_passes", lambda name, check: break_down(name))
+    client.raise_request_exception = False
+    response = client.get("/readyz")
+    body = response.content.decode()
+    assert response.status_code == 500
+    assert response["X-Request-ID"] in body
+    assert [word for word in ("SELECT", "passwd", "RuntimeError", "Traceback") if word in body] == []
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_health_pages_are_only_read(client, method):
     assert getattr(client, method)("/healthz").status_code in (403, 405)
