@@ -29,7 +29,7 @@ class Component:
     def check(self, name: str, given: Mapping[str, Any]) -> None:
         """WrongArgument with all accepted arguments, if one is unknown, missing or outside its choices."""
         wrong = [f"{key} is unknown" for key in given if key not in (*self.required, *self.optional)]
-        wrong += [f"{key} is missing" for key in self.required if given.get(key) in (None, "")]
+        wrong += [f"{key} is missing" for key in self.required if key not in given]
         for key, allowed in self.choices.items():
             if given.get(key) and str(given[key]) not in allowed:
                 wrong.append(f"{key}={given[key]!r} is none of {', '.join(allowed)}")

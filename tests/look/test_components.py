@@ -1,4 +1,4 @@
-"""Components say what they accept; the gallery shows them all; the frame of pages holds without a person or a database."""
+"""Components say what they accept, the gallery shows all, the frame of pages holds without a person or database."""
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
