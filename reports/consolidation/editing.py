@@ -106,6 +106,8 @@ class UnitMaterial:
     unit: str
     unit_id: int
     name: str
+    #: The unit's report; None in compilations made before it was noted.
+    report: int | None
     revision: int
     number: int
     text: str
@@ -119,8 +121,8 @@ def material(section: Section, compiled: Compiled) -> list[UnitMaterial]:
     written = fold(compiled.live.plain(section.text))
     return [
         UnitMaterial(
-            row["unit"], row["unit_id"], row["name"], row["revision"], row["number"], row["text"], row["nothing"],
-            row["reason"], row["unit_id"] in section.represented or _contains(written, row["text"]),
+            row["unit"], row["unit_id"], row["name"], row.get("report"), row["revision"], row["number"], row["text"],
+            row["nothing"], row["reason"], row["unit_id"] in section.represented or _contains(written, row["text"]),
         )
         for row in compiled.texts.get(section.code, [])
     ]  # fmt: skip

@@ -169,6 +169,7 @@ def texts_of(units: list[Department], reports: dict[int, AnnualReport]) -> dict[
                     "unit": unit.code,
                     "unit_id": unit.pk,
                     "name": unit.name,
+                    "report": report.pk,
                     "revision": revision.pk,
                     "number": revision.number,
                     "text": answer["text"],

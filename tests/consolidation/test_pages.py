@@ -147,6 +147,14 @@ def test_a_text_said_in_other_words_is_counted_as_taken_up(house, section, desk,
     assert (section.text, taken_up(answer)) == (WORDS, [("th", False), ("ktn", True)])
 
 
+def test_the_text_of_a_unit_leads_to_its_place_in_the_submission(draft, section, desk, bench):
+    shown = desk.get(bench)
+    given = shown.context["material"][0]
+    source = f"/reports/{given.report}/revisions/{given.number}/"
+    assert f'href="{source}#o-II.2"' in text_of(shown)
+    assert 'id="o-II.2"' in text_of(desk.get(source))
+
+
 def test_a_unit_that_wrote_nothing_here_cannot_be_taken(house, section, desk, bench):
     section = emptied(section, house)
     desk.post(bench, {"text": WORDS, "seen": section.version, "take": house.unit("nc").pk})

@@ -1,4 +1,4 @@
-"""A whole campaign year in the browser, in Vietnamese, on the founding plan: from opening the period to the printed report."""
+"""A whole campaign year in the browser, in Vietnamese, on the founding plan: from opening the period to the paper."""
 
 import re
 import subprocess
@@ -17,7 +17,10 @@ from reports.submissions.models import AnnualReport
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 UNIT, OTHER = "Nhà khách", "Ban Tiếp công dân tỉnh"
-TEXT = "Nhà khách đã thay 120 bóng đèn bằng đèn LED, tiết kiệm 8,4 triệu đồng tiền điện; phục vụ 46 cuộc họp không giấy tờ."
+TEXT = (
+    "Nhà khách đã thay 120 bóng đèn bằng đèn LED, tiết kiệm 8,4 triệu đồng tiền điện; "
+    "phục vụ 46 cuộc họp không giấy tờ."
+)
 REMARK = "Đề nghị đơn vị rà soát lại số cuộc sinh hoạt, tuyên truyền và nêu rõ căn cứ."
 
 
@@ -196,7 +199,9 @@ def compile_and_edit(desk: Desk) -> None:
     desk.sees("đã tiếp nhận 2/2 đơn vị")
     desk.page.locator("a[href$='/section/IV.4/']").click()
     desk.sees(TEXT[10:60])
-    desk.page.locator("#id_text").fill("Bài học rút ra là phải giao chỉ tiêu tiết kiệm đến từng đơn vị ngay từ đầu năm.")
+    desk.page.locator("#id_text").fill(
+        "Bài học rút ra là phải giao chỉ tiêu tiết kiệm đến từng đơn vị ngay từ đầu năm."
+    )
     desk.press("Lưu")
     desk.sees("Đã lưu")
     report = ConsolidatedReport.objects.get()
