@@ -23,7 +23,7 @@ class ExpectedFilter(logging.Filter):
 
 
 class JsonFormatter(logging.Formatter):
-    """One line per event, times in UTC; bodies of requests are never logged."""
+    """One line per event, the time with its offset; bodies of requests are never logged."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
