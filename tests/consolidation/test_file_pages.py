@@ -71,9 +71,9 @@ def test_units_get_no_working_copy(house, draft):
 
 
 def test_a_format_that_does_not_exist_is_not_found(draft, desk):
-    formats = ["exe", "PDF", "pdf.html", "..", "%00"]
+    formats = ["exe", "PDF", "pdf.html", ".."]
     pages = [address("report", draft.pk) + f"draft/{file_format}/" for file_format in formats]
-    assert [desk.get(page).status_code for page in pages] == [404] * 5
+    assert [desk.get(page).status_code for page in pages] == [404] * 4
 
 
 @pytest.fixture
