@@ -1,0 +1,92 @@
+"""Every list costs the same number of queries for 1 row and for 300, with all that belongs to a row."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from departments.models import Department, Notice
+from reports.review.models import Reminder
+from reports.submissions.models import AnnualReport, Revision
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+State = AnnualReport.State
+MANY = 300
+
+
+def queries_of(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def desk_of(account) -> Client:
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def three_hundred_units(period, like: AnnualReport) -> None:
+    """Copies of one submitted report, each with its unit, revision and reminder."""
+    units = Department.objects.bulk_create(
+        Department(
+            code=f"m{n}", name=f"Đơn vị số {n}", short_name=f"ĐV {n}", order=n, sort_key=f"{n:04}", search_text=f"don vi {n}"
+        )
+        for n in range(MANY)
+    )  # fmt: skip
+    states = [State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.DRAFTING]
+    reports = AnnualReport.objects.bulk_create(
+        AnnualReport(
+            period=period, department=unit, state=states[n % 4], started_at=make.NOW, prepared_by=like.prepared_by,
+            first_submitted_at=make.NOW, last_submitted_at=make.NOW, state_changed_at=make.NOW, reviewer=like.reviewer,
+        )
+        for n, unit in enumerate(units)
+    )  # fmt: skip
+    source = like.revisions.get()
+    Revision.objects.bulk_create(
+        Revision(
+            report=report, number=1, content=source.content, sha256=source.sha256, submitted_at=make.NOW,
+            prepared_by=source.prepared_by, signed_off_by=source.signed_off_by, signatory="Lò Văn Minh",
+        )
+        for report in reports
+    )  # fmt: skip
+    day = make.NOW.date()
+    Reminder.objects.bulk_create(
+        Reminder(period=period, department=unit, kind="manual", day=day, at=make.NOW, text="Đề nghị gửi báo cáo.")
+        for unit in units
+    )
+
+
+@pytest.mark.parametrize(
+    "route", ["review:board", "review:queue", "submissions:list", "consolidation:overview", "campaign:matrix"]
+)
+def test_lists_of_units(route):
+    officer = make.officer()
+    period = make.period()
+    like = make.report(period_=period, state=State.UNDER_REVIEW)
+    address = reverse(route, args=[2026] if route in ("review:board", "consolidation:overview") else [])
+    desk = desk_of(officer)
+    one = queries_of(desk, address)
+    three_hundred_units(period, like)
+    assert queries_of(desk, address) == one
+
+
+def test_list_of_notices():
+    account = make.officer()
+    desk = desk_of(account)
+
+    def tell(numbers):
+        Notice.objects.bulk_create(
+            Notice(recipient=account, event_key=f"x.{n}", subject=f"Thông báo {n}", at=make.NOW + timedelta(minutes=n))
+            for n in numbers
+        )
+
+    tell([0])
+    one = queries_of(desk, reverse("departments:notices"))
+    tell(range(1, MANY))
+    assert queries_of(desk, reverse("departments:notices")) == one
