@@ -35,10 +35,15 @@ def three_hundred_units(period, like: AnnualReport) -> None:
     """Copies of one submitted report, each with its unit, revision and reminder."""
     units = Department.objects.bulk_create(
         Department(
-            code=f"m{n}", name=f"Đơn vị số {n}", short_name=f"ĐV {n}", order=n, sort_key=f"{n:04}", search_text=f"don vi {n}"
+            code=f"m{n}",
+            name=f"Đơn vị số {n}",
+            short_name=f"ĐV {n}",
+            order=n,
+            sort_key=f"{n:04}",
+            search_text=f"don vi {n}",
         )
         for n in range(MANY)
-    )  # fmt: skip
+    )
     states = [State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.DRAFTING]
     reports = AnnualReport.objects.bulk_create(
         AnnualReport(
