@@ -59,9 +59,9 @@ install_python() {
     [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return 0
     say "Installing Python packages ($1) …"
     if command -v uv >/dev/null 2>&1; then
-        uv pip install -q --python .venv/bin/python -r "$1"
+        uv pip install -q --compile-bytecode --python .venv/bin/python -r "$1"
     elif .venv/bin/python -m uv --version >/dev/null 2>&1 || .venv/bin/python -m pip install -q uv >/dev/null 2>&1; then
-        .venv/bin/python -m uv pip install -q --python .venv/bin/python -r "$1"
+        .venv/bin/python -m uv pip install -q --compile-bytecode --python .venv/bin/python -r "$1"
     else
         .venv/bin/python -m pip install -q -r "$1"
     fi </dev/null >&2
