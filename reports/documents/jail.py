@@ -5,6 +5,7 @@ the fonts. It talks back over one pipe and never returns into the caller's code.
 """
 
 import ctypes
+import gc
 import json
 import logging
 import os
@@ -64,6 +65,7 @@ def _be_the_child(job: Callable[[], tuple[dict, bytes]], reader: int, writer: in
     try:
         os.close(reader)
         _confine(limits)
+        gc.freeze()  # what the parent holds is no garbage here; walking through it would copy every page of it
         try:
             data, content = job()
         except MemoryError:
