@@ -66,6 +66,7 @@ def _be_the_child(job: Callable[[], tuple[dict, bytes]], reader: int, writer: in
         os.close(reader)
         _confine(limits)
         gc.freeze()  # what the parent holds is no garbage here; walking through it would copy every page of it
+        gc.set_threshold(100_000, 50, 50)  # a paper is mostly live objects until it is written
         try:
             data, content = job()
         except MemoryError:
