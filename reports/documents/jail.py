@@ -15,6 +15,7 @@ import signal
 import struct
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 _PR_SET_PDEATHSIG = 1
 _HEAD = struct.Struct("!I")
 _libc = ctypes.CDLL(None, use_errno=True)
+NO_LOCK = nullcontext()
 
 
 class RenderingFailed(RuntimeError):
@@ -44,13 +46,20 @@ TOO_BIG = f"Văn bản cần quá nhiều bộ nhớ để dựng nên đã dừ
 CRASHED = f"Không dựng được bản in. {_KEPT} đề nghị thử lại hoặc báo quản trị hệ thống."
 
 
-def run(job: Callable[[], tuple[dict, bytes]], limits: Limits) -> tuple[dict, bytes]:
+def run(
+    job: Callable[[], tuple[dict, bytes]], limits: Limits, lock: AbstractContextManager = NO_LOCK
+) -> tuple[dict, bytes]:
     """The result of ``job`` (JSON data and bytes), computed in a child; :class:`RenderingFailed` when it does
-    not end well."""
+    not end well.
+
+    ``lock``: what the child will take again. It is held while forking, or the child could be born with it in the
+    hands of a thread that does not exist there.
+    """
     reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _be_the_child(job, reader, writer, limits)
+    with lock:
+        child = os.fork()
+        if child == 0:
+            _be_the_child(job, reader, writer, limits)
     os.close(writer)
     try:
         answer = _read_all(reader, time.monotonic() + limits.wall)

@@ -71,9 +71,8 @@ def _rendered(data: dict, pdf: bytes) -> Rendered:
 
 
 def _jailed(page: PrintPage, attachments: tuple[Attachment, ...], limits: Limits) -> tuple[dict, bytes]:
-    with _fonts_lock:  # a fork must not catch another thread in the middle of loading fonts
-        _style(page.rules, fonts.directory())
-    return jail.run(lambda: render_page(page, attachments), limits)
+    _style(page.rules, fonts.directory())  # loaded here, inherited by the child
+    return jail.run(lambda: render_page(page, attachments), limits, _fonts_lock)
 
 
 def render_page(page: PrintPage, attachments: tuple[Attachment, ...] = ()) -> tuple[dict, bytes]:

@@ -368,5 +368,5 @@ def test_the_catalogue_is_filtered(reader):
     assert codes("q=giấy+in") == ["C2.12"]
     assert codes("unit=ttpvhcc&group=B&q=B3") == ["B3.1", "B3.2", "B3.3", "B3.4"]
     assert set(codes("theme=2")) == set(Indicator.objects.filter(themes__code="2").values_list("code", flat=True))
-    assert codes("group=ZZZ&unit=%00&q=khong-co") == []
+    assert codes("group=ZZZ&unit=khong-co&q=khong-co") == []
     assert "Không có chỉ tiêu phù hợp" in text(reader.get("/plan/indicators/?q=khong-co"))
