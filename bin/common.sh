@@ -67,3 +67,11 @@ install_python() {
     fi </dev/null >&2
     printf '%s' "$wanted" >"$stamp"
 }
+
+# Before Python starts: a process that has looked for translations once does not look again.
+compile_messages() {
+    local source
+    for source in locale/*/LC_MESSAGES/*.po; do
+        [ "${source%.po}.mo" -nt "$source" ] || msgfmt --check --output-file "${source%.po}.mo" "$source"
+    done
+}

@@ -4,9 +4,7 @@ import http.client
 import os
 import signal
 import socket
-import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -57,7 +55,6 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Everything that must be there before the first page; each step does nothing where nothing is missing."""
-        _compile_messages()
         call_command("migrate", interactive=False, verbosity=0)
         if "Manifest" in settings.STORAGES["staticfiles"]["BACKEND"]:
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -94,13 +91,6 @@ def _refuse_used_port(port: int) -> None:
             raise CommandError(
                 f"Port {port} cannot be used ({error.strerror}). Type for example PORT={port + 1} bin/run."
             ) from error
-
-
-def _compile_messages() -> None:
-    for source in Path(settings.BASE_DIR, "locale").glob("*/LC_MESSAGES/*.po"):
-        compiled = source.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            subprocess.run(["msgfmt", "--output-file", str(compiled), str(source)], check=True)
 
 
 def _web(port: int) -> list[str]:
