@@ -2,9 +2,11 @@
 
 from celery import Celery
 
+from config import folder_broker
 from config.environment import choose_settings
 
 choose_settings()
+folder_broker.use()
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
