@@ -18,5 +18,7 @@ urlpatterns = [
     path("plan/", include("campaign.urls")),
     path("reports/", include("reports.review.urls")),
     path("reports/", include("reports.consolidation.urls")),
+    path("registers/", include("reports.registers.urls")),
+    path("targets/", include("reports.targets.urls")),
     path("reports/", include("reports.submissions.urls")),  # last: <report>/<section>/ would swallow <year>/board/
 ]

@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "departments",
     "campaign",
     "reports.documents",
+    "reports.registers",
+    "reports.targets",
     "reports.submissions",
     "reports.review",
     "reports.consolidation",

@@ -11,10 +11,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from departments import audit
+from departments.file_types import RefusedFile, media_type_of
 from departments.permissions import Denied, Refused, check
 from departments.vietnamese import TextProblem, clean_text
 from reports.submissions import permissions, storage
-from reports.submissions.file_types import RefusedFile, media_type_of
 from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative, StoredFile
 
 NAME_LIMIT = 200

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from campaign import concerned
 from campaign.models import ReportingPeriod
 from departments import audit
+from departments.capacity import signature_of
 from departments.models import Department
 from departments.permissions import Denied, Refused
 from departments.roles import Permission
 from departments.transitions import Move, StalePage, Transition, declare
 from reports.submissions import checks, notifications, permissions, snapshots
-from reports.submissions.capacity import signature_of
 from reports.submissions.models import AnnualReport, IndicatorValue, Narrative, Revision
 
 State = AnnualReport.State

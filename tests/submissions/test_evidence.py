@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
+from departments.file_types import RefusedFile, media_type_of
 from departments.permissions import Denied
 from departments.transitions import move
 from reports.submissions import evidence, snapshots, storage, workflow
-from reports.submissions.file_types import RefusedFile, media_type_of
 from reports.submissions.models import AnnualReport, Evidence, StoredFile
 from tests import factories
 

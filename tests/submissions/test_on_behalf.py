@@ -5,11 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from departments.file_types import RefusedFile
 from departments.models import AuditEvent
 from departments.permissions import Denied, Refused
 from departments.transitions import move
 from reports.submissions import on_behalf, workflow
-from reports.submissions.file_types import RefusedFile
 from reports.submissions.models import AnnualReport, SignedPaper
 from tests import factories
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from departments import transitions
+from departments import capacity, transitions
 from departments.permissions import Refused
 from departments.transitions import Transition, WrongState
-from reports.submissions import capacity, checks, papers, permissions, snapshots, standing, workflow
+from reports.submissions import checks, papers, permissions, snapshots, standing, workflow
 from reports.submissions.forms import MoveForm
 from reports.submissions.models import AnnualReport
 from reports.submissions.views.access import own_report

@@ -5,9 +5,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from departments.file_types import RefusedFile
 from departments.permissions import Refused, check
 from reports.submissions import on_behalf, overview, permissions, storage
-from reports.submissions.file_types import RefusedFile
 from reports.submissions.forms import PaperForm
 from reports.submissions.models import AnnualReport
 from reports.submissions.views.access import report_for

@@ -1,0 +1,1 @@
+"""Đăng ký chỉ tiêu: what a unit registers at the start of the year."""
