@@ -28,6 +28,8 @@ INDICATOR_DEFAULTS = {
     "evidence_required": False,
     "evidence_hint": "",
     "help": "",
+    "counted_from": {},
+    "may_copy_forward": False,
     "first_year": 2022,
     "last_year": None,
 }
@@ -144,7 +146,7 @@ def _questions(sections: list[dict[str, Any]]) -> Iterator[Entry]:
     for section in sections:
         for row in section["rows"]:
             order += 1
-            merged = {"subsection_title": "", "guidance": "", "kinds": [], **section, **row, "order": order}
+            merged = {"subsection_title": "", "guidance": "", "may_copy_forward": False, "kinds": [], **section, **row, "order": order}
             yield Entry("Question", row["code"], _plain(merged), many={"plan_items": merged.get("plan_items", [])})
 
 

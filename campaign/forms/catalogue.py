@@ -118,7 +118,7 @@ class QuestionForm(RowForm):
 
     class Meta:
         model = Question
-        fields = ["prompt", "guidance", "respondents", "plan_items"]
+        fields = ["prompt", "guidance", "respondents", "may_copy_forward", "plan_items"]
         formfield_callback = house_field
 
 
@@ -134,7 +134,7 @@ class IndicatorForm(RowForm):
         fields = [
             "name", "unit", "heading", "respondents", "direction", "nature", "across_units", "across_years", "decimals",
             "is_money", "may_be_negative", "numerator_label", "denominator_label", "part_of", "evidence_required",
-            "evidence_hint", "help", "first_year", "last_year", "themes", "criteria", "plan_items",
+            "evidence_hint", "help", "may_copy_forward", "first_year", "last_year", "themes", "criteria", "plan_items",
         ]  # fmt: skip
         formfield_callback = house_field
 

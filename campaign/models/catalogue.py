@@ -104,6 +104,9 @@ class IndicatorDefinition(Asked):
     evidence_required = models.BooleanField(_("evidence required"), default=False)
     evidence_hint = models.CharField(_("evidence expected"), max_length=300, blank=True)
     help = models.TextField(_("how to count"), blank=True)
+    #: Which rows of which register count towards it, e.g. {"register": "documents", "count": "rows"}; {} = typed.
+    counted_from = models.JSONField(_("counted from the register"), default=dict, blank=True)
+    may_copy_forward = models.BooleanField(_("last year's figure may be taken over"), default=False)
 
     class Meta:
         abstract = True
@@ -131,6 +134,7 @@ class QuestionDefinition(Asked):
     heading = models.CharField(_("heading"), max_length=300)
     prompt = models.TextField(_("what is asked"))
     guidance = models.TextField(_("hints for writing"), blank=True)
+    may_copy_forward = models.BooleanField(_("last year's text may be taken over"), default=False)
 
     class Meta:
         abstract = True
