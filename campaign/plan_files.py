@@ -38,6 +38,7 @@ NATURE_DEFAULTS = {
     "stock": {"across_years": "latest"},
     "ratio": {"across_units": "ratio", "across_years": "ratio", "decimals": 1},
 }
+QUESTION_DEFAULTS = {"subsection_title": "", "guidance": "", "may_copy_forward": False, "kinds": []}
 FIRST_PHASE = 1
 
 
@@ -146,7 +147,7 @@ def _questions(sections: list[dict[str, Any]]) -> Iterator[Entry]:
     for section in sections:
         for row in section["rows"]:
             order += 1
-            merged = {"subsection_title": "", "guidance": "", "may_copy_forward": False, "kinds": [], **section, **row, "order": order}
+            merged = {**QUESTION_DEFAULTS, **section, **row, "order": order}
             yield Entry("Question", row["code"], _plain(merged), many={"plan_items": merged.get("plan_items", [])})
 
 

@@ -1,9 +1,24 @@
-"""A unit's report: its answers, evidence and frozen revisions."""
+"""A unit's report: its answers and their versions, evidence, who works on it, and frozen revisions."""
 
 from reports.submissions.models.answers import IndicatorValue, Narrative
 from reports.submissions.models.evidence import Evidence, StoredFile
 from reports.submissions.models.papers import SignedPaper
 from reports.submissions.models.reports import AnnualReport
 from reports.submissions.models.revisions import Revision
+from reports.submissions.models.versions import AnswerVersion
+from reports.submissions.models.waivers import Waiver
+from reports.submissions.models.working import EditingSession, SectionAssignment
 
-__all__ = ["AnnualReport", "Evidence", "IndicatorValue", "Narrative", "Revision", "SignedPaper", "StoredFile"]
+__all__ = [
+    "AnnualReport",
+    "AnswerVersion",
+    "EditingSession",
+    "Evidence",
+    "IndicatorValue",
+    "Narrative",
+    "Revision",
+    "SectionAssignment",
+    "SignedPaper",
+    "StoredFile",
+    "Waiver",
+]

@@ -39,6 +39,8 @@ class IndicatorValue(Answer):
     numerator = models.DecimalField(_("numerator"), max_digits=20, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(_("denominator"), max_digits=20, decimal_places=4, null=True, blank=True)
     is_estimate = models.BooleanField(_("estimate"), default=False)
+    #: Follows the unit's register; a figure typed by a person is never replaced by the count.
+    from_register = models.BooleanField(_("counted from the register"), default=False, editable=False)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
