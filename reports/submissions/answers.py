@@ -7,7 +7,6 @@ applied but handed back with what the page showed, what was meant and what stand
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,17 +15,10 @@ from django.utils.translation import gettext as _
 
 from departments import audit
 from departments.permissions import Denied, Refused, check
-from reports.submissions import permissions, snapshots, sums
-from reports.submissions.models import AnnualReport, IndicatorValue, Narrative
+from reports.submissions import permissions, sums, versions
+from reports.submissions.models import AnnualReport, AnswerVersion, IndicatorValue
 from reports.submissions.sections import Section, section_of
-
-Answer = IndicatorValue | Narrative
-
-#: What a person may write. A computed figure takes only a note.
-FIELDS: dict[type, tuple[str, ...]] = {
-    IndicatorValue: ("status", "value", "numerator", "denominator", "is_estimate", "note"),
-    Narrative: ("text", "nothing_to_report", "nothing_reason"),
-}
+from reports.submissions.versions import COUNTED, FIELDS, Answer, Kind, Origin, content, plain
 
 
 @dataclass(frozen=True)
@@ -52,39 +44,84 @@ class Conflict:
 
 @dataclass
 class Saved:
-    """What became of the changes."""
+    """What became of the changes. `unchanged`: what was sent stands there already."""
 
     saved: list[Answer] = field(default_factory=list)
+    unchanged: list[Answer] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def content(answer: Answer) -> dict[str, Any]:
-    """What a person can write of an answer, as plain data: figures as text in their shortest form."""
-    return plain({name: getattr(answer, name) for name in FIELDS[type(answer)]})
-
-
-def plain(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: snapshots.plain(v) if isinstance(v, Decimal) else v for name, v in fields.items()}
-
-
 @transaction.atomic
-def save_answers(report: AnnualReport, changes: Iterable[Change], *, by, at: datetime) -> Saved:
-    """Write the changes. Raises Denied where the person may not write now, Refused for a field that is not theirs."""
+def save_answers(
+    report: AnnualReport, changes: Iterable[Change], *, by, at: datetime, origin: str = Origin.TYPED, tab: str = ""
+) -> Saved:
+    """Write the changes. Raises Denied where the person may not write now, Refused for a field that is not theirs.
+
+    `tab` names the browser tab that sends them: its own earlier saves are no conflict.
+    """
     report = locked(report)
     check(permissions.fill, by, report)
     rows = _rows_of(report)
     codes = {row.code for row in rows.values() if isinstance(row, IndicatorValue)}
-    outcome = Saved()
+    write = _Writing(by, at, origin, tab)
     for change in changes:
         row = _row_for(change, rows, codes)
         if _is_needless(change, row):
+            write.outcome.unchanged.append(row)
             continue
         if not report.accepts_edits_of(row.code):
             raise Denied(permissions.FIELD_NOT_OPEN)
-        _write(row, change, outcome, by, at)
-    if any(isinstance(row, IndicatorValue) for row in outcome.saved):
+        write.one(row, change)
+    write.finish()
+    if any(isinstance(row, IndicatorValue) for row in write.outcome.saved):
         sums.refresh(report, by=by, at=at)
-    return outcome
+    return write.outcome
+
+
+@dataclass
+class _Writing:
+    """One saving: what is written by whom, and what became of it."""
+
+    by: Any
+    at: datetime
+    origin: str
+    tab: str
+    outcome: Saved = field(default_factory=Saved)
+    kept: list[AnswerVersion] = field(default_factory=list)
+
+    def one(self, row: Answer, change: Change) -> None:
+        if self._write(row, change):
+            self.outcome.saved.append(row)
+            return
+        self.outcome.conflicts.append(Conflict(row, change.base, plain(change.fields), content(row)))
+        if not versions.is_kept(row, change.fields, by=self.by):
+            self._keep(row, row.version, change.fields, Kind.NOT_APPLIED)
+
+    def _write(self, row: Answer, change: Change) -> bool:
+        own = change.seen < row.version and versions.was_only(row, since=change.seen, tab=self.tab, by=self.by)
+        seen = row.version if own else change.seen
+        stamp = {"version": F("version") + 1, "updated_by": self.by, "updated_at": self.at}
+        fresh = type(row).objects.filter(pk=row.pk, version=seen)
+        if not fresh.update(**change.fields, **stamp, **self._source(row, change)):
+            return False
+        self._keep(row, seen + 1, change.fields, Kind.SAVED)
+        return True
+
+    def _source(self, row: Answer, change: Change) -> dict[str, bool]:
+        """A figure typed over the register's count follows it no more; a note beside it changes nothing."""
+        if not isinstance(row, IndicatorValue):
+            return {}
+        if self.origin == Origin.REGISTER:
+            return {"from_register": change.fields["status"] == IndicatorValue.Status.VALUE}
+        same = all(getattr(row, name) == change.fields.get(name, getattr(row, name)) for name in COUNTED)
+        return {} if same else {"from_register": False}
+
+    def _keep(self, row: Answer, number: int, fields: dict[str, Any], kind: str) -> None:
+        one = {"by": self.by, "at": self.at, "kind": kind, "origin": self.origin, "tab": self.tab}
+        self.kept.append(versions.version_of(row, number, fields, **one))
+
+    def finish(self) -> None:
+        versions.record(self.kept)
 
 
 def locked(report: AnnualReport) -> AnnualReport:
@@ -117,14 +154,6 @@ def _is_needless(change: Change, row: Answer) -> bool:
     return change.base is not None and all(change.base.get(name) == value for name, value in mine.items())
 
 
-def _write(row: Answer, change: Change, outcome: Saved, by, at: datetime) -> None:
-    untouched = type(row).objects.filter(pk=row.pk, version=change.seen)
-    if untouched.update(**change.fields, version=F("version") + 1, updated_by=by, updated_at=at):
-        outcome.saved.append(row)
-    else:
-        outcome.conflicts.append(Conflict(row, change.base, plain(change.fields), content(row)))
-
-
 def _nothing(row: Answer, reason: str) -> dict[str, Any]:
     if isinstance(row, IndicatorValue):
         return {"status": IndicatorValue.Status.NONE_ARISEN, "note": reason}
@@ -144,7 +173,7 @@ def nothing_in_section(report: AnnualReport, section: Section, reason: str, *, b
         if section_of(row.code) is section and report.accepts_edits_of(row.code) and _is_blank(row, codes)
     ]
     changes = [Change(type(row), row.pk, row.version, _nothing(row, reason)) for row in blank]
-    return save_answers(report, changes, by=by, at=at)
+    return save_answers(report, changes, by=by, at=at, origin=Origin.NOTHING)
 
 
 def _is_blank(row: Answer, codes: set[str]) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from departments.fields import CleanCharField, VietnameseDecimalField
 from departments.vietnamese import format_decimal
-from reports.submissions import answers
+from reports.submissions import answers, versions
 from reports.submissions.models import IndicatorValue, Narrative
 
 Status = IndicatorValue.Status
@@ -30,7 +30,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, answer, *, data=None, **kwargs) -> None:
         self.answer = answer
-        shown = answers.content(answer)
+        shown = versions.content(answer)
         initial = {"seen": answer.version, "base": json.dumps(shown, ensure_ascii=False)} | self.entries(shown)
         super().__init__(data, initial=initial, prefix=prefix_of(answer), **kwargs)
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from reports.submissions.models import AnnualReport, IndicatorValue
+from reports.submissions import versions
+from reports.submissions.models import AnnualReport, AnswerVersion, IndicatorValue
 
 Status = IndicatorValue.Status
 
@@ -18,6 +19,7 @@ def is_automatic(value: IndicatorValue, codes: set[str]) -> bool:
 def refresh(report: AnnualReport, *, by, at: datetime) -> None:
     """Recompute every total of the report; only those that changed are written."""
     rows = {row.code: row for row in report.values.select_related("indicator").order_by("pk")}
+    kept = []
     for row in rows.values():
         if not is_automatic(row, set(rows)):
             continue
@@ -25,6 +27,9 @@ def refresh(report: AnnualReport, *, by, at: datetime) -> None:
         if any(getattr(row, name) != wanted for name, wanted in total.items()):
             written = total | {"version": F("version") + 1, "updated_by": by, "updated_at": at}
             IndicatorValue.objects.filter(pk=row.pk).update(**written)
+            origin = AnswerVersion.Origin.TOTAL
+            kept.append(versions.version_of(row, row.version + 1, total, by=by, at=at, origin=origin))
+    versions.record(kept)
 
 
 def _total(row: IndicatorValue, rows: dict[str, IndicatorValue]) -> tuple[str, Decimal | None, bool]:
