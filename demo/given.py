@@ -73,7 +73,10 @@ def _of_people(unit: str, year: int, rows: dict, found: dict[str, Given]) -> dic
 
 def _of_meetings(rows: dict, year: int) -> dict[str, Given]:
     now, before = of_year(rows["meetings"], year), of_year(rows["meetings"][:-1], year)
-    fewer = given(before - now) if before else Given(Status.NONE_ARISEN, note=NEW_UNIT)
+    if not before:
+        fewer = Given(Status.NONE_ARISEN, note=NEW_UNIT)
+    else:
+        fewer = given(before - now) if before > now else Given(Status.NONE_ARISEN)
     return {"C5.3a": given(now), "C5.3b": given(of_year(rows["online"], year)), "C5.3c": fewer}
 
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 VALUE, NONE_ARISEN, NOT_MINE, BLANK = "value", "none_arisen", "not_mine", "blank"
 SUM, SUM_DISTINCT, RATIO, LATEST, MAXIMUM, NONE = "sum", "sum_distinct", "ratio", "latest", "maximum", "none"
 STOCK = "stock"
+#: How the name of a row begins that is a part of the row above it.
+PART_MARK = "Trong đó - "
 #: Stands among the units for figures entered for the Office as a whole (2022: no unit reported).
 OFFICE = "office"
 HUNDRED = Decimal(100)
@@ -44,6 +46,14 @@ class Definition:
             object.__setattr__(self, "across_units", RATIO)
         if self.nature == RATIO and self.across_years != NONE:
             object.__setattr__(self, "across_years", RATIO)
+
+    @property
+    def full_name(self) -> str:
+        """The name where the row stands alone: “Trong đó - …” takes along what it is a part of."""
+        part = self.name.removeprefix(PART_MARK)
+        if part == self.name or not self.compound_title:
+            return self.name
+        return f"{self.compound_title.partition(' ')[2] or self.compound_title}: {part}"
 
     @property
     def is_ratio(self) -> bool:
@@ -137,10 +147,11 @@ class Figure:
 
     @property
     def change_percent(self) -> Decimal | None:
-        """By how many per cent the total differs from the year before; None of ratios and from nothing."""
-        if self.rule == RATIO:
+        """By how many per cent the total differs from the year before; None of ratios, from nothing and below zero."""
+        before = self.previous.figure
+        if self.rule == RATIO or self.total is None or before is None or min(self.total, before) < 0:
             return None
-        compared = percent_of(self.total, self.previous.figure)
+        compared = percent_of(self.total, before)
         return None if compared is None else compared - HUNDRED
 
     @property

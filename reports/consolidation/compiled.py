@@ -50,6 +50,11 @@ class Compiled:
         return [unit for unit in self.inputs["units"] if not unit["revision"]]
 
     @property
+    def is_complete(self) -> bool:
+        """Every unit that was asked is counted: only then the whole can be held against a whole year."""
+        return not self.missing_units
+
+    @property
     def is_empty(self) -> bool:
         """Nothing was accepted and nothing was entered from paper: there is nothing to report."""
         return not self.counted_units and not any(figure.counted for figure in self.figures.values())

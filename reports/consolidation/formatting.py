@@ -62,28 +62,61 @@ def given_in_table(given: Contribution | None, definition: Definition) -> str:
 
 def percent_in_table(percent: Decimal | None) -> str:
     """One decimal, without the sign; the heading of the column has it."""
-    return "" if percent is None else format_decimal(percent, RATIO_PLACES)
+    return NO_ANSWER if percent is None else format_decimal(percent, RATIO_PLACES)
 
 
-def change(figure: Figure, year_before: int) -> str:
-    """`tăng 8,3% so với năm 2025`; of a ratio in percentage points; empty where it cannot be said, or units miss."""
+@dataclass(frozen=True)
+class Change:
+    """The difference to the year before as it is printed; `in_points`: of a ratio, in percentage points."""
+
+    size: Decimal
+    places: int
+    in_points: bool
+
+    @property
+    def signed(self) -> str:
+        """`+28,6` · `-0,9` · `0`"""
+        return f"{'+' if self.size > 0 else ''}{self._plain(self.size)}"
+
+    @property
+    def unsigned(self) -> str:
+        return self._plain(abs(self.size))
+
+    def _plain(self, number: Decimal) -> str:
+        return format_percent(number, self.places).removesuffix("%")
+
+
+def change_of(figure: Figure, definition: Definition) -> Change | None:
+    """Of ratios the printed figures are subtracted, so that a reader can check the difference.
+
+    None where there is nothing to compare with, and while units miss.
+    """
     if figure.is_partial:
-        return ""
+        return None
     if figure.change_points is not None:
-        return _change(figure.change_points, f"{_size(figure.change_points)} điểm %", year_before)
+        places = places_of(definition)
+        now, before = (Decimal(format_plain(f, places)) for f in (figure.total, figure.previous.figure))
+        return Change(now - before, places, True)
     if figure.change_percent is not None:
-        return _change(figure.change_percent, format_percent(abs(figure.change_percent)), year_before)
-    return ""
+        return Change(Decimal(format_plain(figure.change_percent, RATIO_PLACES)), RATIO_PLACES, False)
+    return None
 
 
-def _size(points: Decimal) -> str:
-    return format_percent(abs(points)).removesuffix("%")
+def change_in_table(figure: Figure, definition: Definition) -> str:
+    """`+28,6%`; of a ratio `-0,9 điểm %`."""
+    found = change_of(figure, definition)
+    return NO_ANSWER if found is None else f"{found.signed}{' điểm %' if found.in_points else '%'}"
 
 
-def _change(difference: Decimal, size: str, year_before: int) -> str:
-    if size.removesuffix("%").removesuffix(" điểm ") == "0":
+def change(figure: Figure, definition: Definition, year_before: int) -> str:
+    """`tăng 8,3% so với năm 2025`; of a ratio in percentage points; empty where it cannot be said."""
+    found = change_of(figure, definition)
+    if found is None:
+        return ""
+    if not found.size:
         return f"bằng năm {year_before}"
-    return f"{'tăng' if difference > 0 else 'giảm'} {size} so với năm {year_before}"
+    size = f"{found.unsigned}{' điểm phần trăm' if found.in_points else '%'}"
+    return f"{'tăng' if found.size > 0 else 'giảm'} {size} so với năm {year_before}"
 
 
 def completion(figure: Figure) -> str:
@@ -127,7 +160,7 @@ class LiveFigures:
         if definition is None or figure is None:
             return ""
         if compared == "so với năm trước":
-            return change(figure, self.year - 1)
+            return change(figure, definition, self.year - 1)
         if compared == "so với kế hoạch":
             return completion(figure)
         return in_words_of_a_report(figure.shown, definition)

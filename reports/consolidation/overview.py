@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from departments.vietnamese import format_percent
 from reports.consolidation.amounts import BLANK, NONE_ARISEN, NOT_MINE, Contribution, Definition, Figure
 from reports.consolidation.compiled import Compiled
-from reports.consolidation.formatting import in_table, total_in_table
+from reports.consolidation.formatting import change_of, in_table, total_in_table
 from reports.submissions.models import Revision
 
 RULES = {
@@ -27,6 +27,8 @@ STATUSES = {
 }
 #: A change beyond this share of last year's figure is worth a leader's attention.
 NOTABLE = Decimal(20)
+#: From less than this last year, one case more or less is already a large share.
+SMALL = Decimal(10)
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,9 @@ def _row(definition: Definition, figure: Figure, names: dict[str, str], reports:
         total_in_table(figure, definition),
         in_table(figure.previous, definition),
         in_table(figure.target, definition),
-        _change(figure),
+        _change(figure, definition),
         _is_better(definition, figure),
-        format_percent(figure.target_percent) if figure.target_percent is not None else "",
+        "" if figure.is_partial or figure.target_percent is None else format_percent(figure.target_percent),
         str(RULES[figure.rule]),
         [_source(names.get(unit, unit), given, definition, reports) for unit, given in figure.by_unit.items()],
         [(year, in_table(amount, definition)) for year, amount in sorted(figure.years.items())],
@@ -101,28 +103,28 @@ def _source(name: str, given: Contribution, definition: Definition, reports: dic
     return Source(name, shown, reports.get(given.revision), given.number, given.estimate, given.note)
 
 
-def _change(figure: Figure) -> str:
+def _change(figure: Figure, definition: Definition) -> str:
     """`+8,3%`; of a ratio in percentage points."""
-    if figure.change_points is not None:
-        sign = "+" if figure.change_points > 0 else ""
-        return _("%(n)s points") % {"n": f"{sign}{format_percent(figure.change_points).removesuffix('%')}"}
-    if figure.change_percent is not None:
-        return f"{'+' if figure.change_percent > 0 else ''}{format_percent(figure.change_percent)}"
-    return ""
+    found = change_of(figure, definition)
+    if found is None:
+        return ""
+    return _("%(n)s points") % {"n": found.signed} if found.in_points else f"{found.signed}%"
 
 
 def _is_better(definition: Definition, figure: Figure) -> bool | None:
-    difference = figure.change_points if figure.change_points is not None else figure.change_percent
-    if not difference or definition.direction == "neutral":
+    found = change_of(figure, definition)
+    if found is None or not found.size or definition.direction == "neutral":
         return None
-    return (difference > 0) == (definition.direction == "up")
+    return (found.size > 0) == (definition.direction == "up")
 
 
 def notable(rows: list[FigureRow], most: int = 6) -> list[FigureRow]:
-    """The largest changes against last year, and targets that were missed."""
+    """The largest changes against last year."""
 
     def size(row: FigureRow) -> Decimal:
-        return abs(row.figure.change_percent or row.figure.change_points or Decimal(0))
+        found = change_of(row.figure, row.definition)
+        small = found is not None and not found.in_points and row.figure.previous.figure < SMALL
+        return Decimal(0) if found is None or small else abs(found.size)
 
     changed = [row for row in rows if size(row) >= NOTABLE]
     return sorted(changed, key=size, reverse=True)[:most]

@@ -23,12 +23,12 @@ def headlines(rows: list[FigureRow]) -> list[FigureRow]:
 
 
 def against_targets(rows: list[FigureRow]) -> str:
-    """Results against registered targets, in per cent of the target; SVG or ""."""
-    compared = [r for r in rows if r.figure.target_percent is not None and r.definition.direction != "down"]
+    """Results where more is better against registered targets, in per cent of the target; SVG or ""."""
+    compared = [r for r in rows if r.achieved and r.definition.direction == "up"]
     compared.sort(key=lambda row: (row.definition.code not in HEADLINES, row.definition.code))
     bars = [
         (
-            f"{row.definition.code} {row.definition.name}",
+            f"{row.definition.code} {row.definition.full_name}",
             row.figure.target_percent.quantize(Decimal("0.1")),
             Decimal(100),
         )

@@ -8,8 +8,10 @@ from reports.consolidation.amounts import NONE, NONE_ARISEN, Definition, Figure
 from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.compiled import Compiled
 from reports.consolidation.formatting import (
+    NO_ANSWER,
     STATUS_SIGNS,
     STATUS_WORDS,
+    change_in_table,
     given_in_table,
     in_table,
     percent_in_table,
@@ -24,7 +26,11 @@ BY_UNIT = "KẾT QUẢ THEO TỪNG PHÒNG, BAN, TRUNG TÂM"
 SIGNS = "Ghi chú: “KPS”: không phát sinh; “x”: không thuộc chức năng; “–”: chưa có báo cáo được tiếp nhận."
 #: Number within the group, the indicator, its figure.
 Shown = tuple[int, Definition, Figure]
-POINTS = "Ghi chú: chỉ tiêu tính bằng tỷ lệ (%) được so với năm trước bằng chênh lệch điểm %."
+COMPARED = (
+    "Ghi chú: Cột “So với năm {year}” ghi mức tăng (+), giảm (-) so với năm trước: theo phần trăm (%); riêng chỉ tiêu "
+    "tính bằng tỷ lệ ghi chênh lệch điểm phần trăm (điểm %). “–”: không có số liệu hoặc không so sánh được (không đăng "
+    "ký mức thực hiện, năm trước không có số liệu hoặc bằng 0, số không cộng các đơn vị, còn thiếu đơn vị báo cáo)."
+)
 
 
 def results(context: AnnexContext) -> Annex | None:
@@ -37,7 +43,7 @@ def results(context: AnnexContext) -> Annex | None:
     columns = _review_columns(compiled) if review else _annual_columns(compiled)
     row = _review_row if review else _annual_row
     rows = _grouped_rows(shown, lambda number, d, f: row(compiled, number, d, f), len(columns))
-    notes = () if review else (POINTS,)
+    notes = () if review else (COMPARED.format(year=compiled.period["year"] - 1),)
     return Annex(RESULTS, (Table(tuple(columns), tuple(rows), notes=notes, ref="PL 02"),), landscape=True)
 
 
@@ -76,7 +82,7 @@ def _annual_columns(compiled: Compiled) -> list[Column]:
         Column(f"Thực hiện năm {year - 1}", 1.2, kind=NUMBER),
         Column(f"Thực hiện năm {year}", 1.3, kind=NUMBER),
         Column("Tỷ lệ TH/KH (%)", 1, kind=NUMBER),
-        Column(f"So với năm {year - 1} (%)", 1.1, kind=NUMBER),
+        Column(f"So với năm {year - 1}", 1.2, kind=NUMBER),
         Column("Đơn vị thực hiện", 1.5),
         Column("Ghi chú", 1.2),
     ]
@@ -87,22 +93,14 @@ def _annual_row(compiled: Compiled, number: int, definition: Definition, figure:
         Cell(str(number)),
         Cell(definition.name, ref=definition.code),
         Cell(definition.unit),
-        _amount(in_table(figure.target, definition), figure.target.figure),
-        _amount(in_table(figure.previous, definition), figure.previous.figure),
+        _amount(in_table(figure.target, definition) or NO_ANSWER, figure.target.figure),
+        _amount(in_table(figure.previous, definition) or NO_ANSWER, figure.previous.figure),
         _amount(total_in_table(figure, definition), figure.shown.figure, bold=True, ref=definition.code),
-        Cell("" if figure.is_partial else percent_in_table(figure.target_percent)),
-        Cell("" if figure.is_partial else _compared(figure)),
+        Cell(percent_in_table(None if figure.is_partial else figure.target_percent)),
+        Cell(change_in_table(figure, definition)),
         Cell(_givers(compiled, figure)),
         Cell(_remark(figure)),
     )
-
-
-def _compared(figure: Figure) -> str:
-    """In per cent of the year before; of a ratio the difference in points, signed."""
-    points = figure.change_points
-    if points is not None:
-        return ("+" if points > 0 else "") + percent_in_table(points)
-    return "" if figure.change_percent is None else percent_in_table(figure.change_percent + 100)
 
 
 def _review_columns(compiled: Compiled) -> list[Column]:

@@ -172,7 +172,7 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
     "III.2.5": (
         _s(
             "Cơ quan",
-            "được giao {C5.1a} biên chế",
+            "được giao {C5.1a} biên chế công chức, viên chức",
             "có mặt {C5.1b} người",
             "tinh giản {C5.1c} người",
             "giảm {C5.2} đầu mối sau sắp xếp",

@@ -112,11 +112,15 @@ def _bare(answer: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 @dataclass(frozen=True)
 class Obstacles:
-    """Why a report cannot be sent. `hard` cannot be overridden; `soft` can, with a recorded reason."""
+    """Why a report cannot be sent. `hard` cannot be overridden; `soft` can, with a recorded reason.
+
+    `plan_is_blank`: the plan the paper opens with has no number yet; a reminder, since nobody else may invent it.
+    """
 
     hard: tuple[str, ...]
     soft: tuple[str, ...]
     changes: tuple[Change, ...]
+    plan_is_blank: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -130,7 +134,8 @@ def obstacles(report: ConsolidatedReport) -> Obstacles:
     compiled = stored(report.compilation)
     changes = tuple(changes_since(report))
     soft = [change.sentence for change in changes] + _unfinished(report, compiled)
-    return Obstacles(tuple(_not_closing(compiled)), tuple(soft), changes)
+    blank = not report.period.campaign.plan_number
+    return Obstacles(tuple(_not_closing(compiled)), tuple(soft), changes, plan_is_blank=blank)
 
 
 def _not_closing(compiled: Compiled) -> list[str]:

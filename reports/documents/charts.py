@@ -121,15 +121,20 @@ def target_bars(
     unit: str = "",
     canvas: Canvas | None = None,
 ) -> SafeString:
-    """Result against target, a bar per row: the black stroke is the target, a pale bar has not reached it."""
+    """Result against target, a bar per row: the black stroke is the target, a pale bar has not reached it.
+
+    Rows with one and the same target (100 %) share a scale, so that their bars can be compared.
+    """
     canvas = canvas or Canvas(width=520)
     size, left = canvas.font_size, canvas.width * 0.44
     full = canvas.width - left - canvas.text_width("0.000,0 / 0.000,0")
     parts, y = [], 4.0
+    goals = {target for _, _, target in rows}
+    shared = max((Decimal(value or 0) for _, value, _ in rows), default=Decimal(0)) if len(goals) == 1 else Decimal(0)
     for label, value, target in rows:
         lines = canvas.wrap(label, left - 12)
         height = max(size * 1.15 * len(lines), size * 1.4) + 8
-        high = max(Decimal(value or 0), Decimal(target or 0), Decimal(0)) or Decimal(1)
+        high = max(shared, Decimal(value or 0), Decimal(target or 0), Decimal(0)) or Decimal(1)
         long, goal = full * share_of(value, high), full * share_of(target, high)
         reached = value is not None and target is not None and value >= target
         top = y + height / 2 - size / 2

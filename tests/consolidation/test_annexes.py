@@ -48,12 +48,12 @@ def test_results_stand_beside_target_and_year_before():
     annex = results(context({"th": value(6), "nc": value(6)}, Amount(Decimal(10)), Amount(Decimal(8))))
     group, row = cells(annex.blocks[0])
     assert group == ["A. Tổ chức"]
-    assert row == ["1", "Số cuộc tuyên truyền", "cuộc", "8", "10", "12", "150,0", "120,0", "th, nc", ""]
+    assert row == ["1", "Số cuộc tuyên truyền", "cuộc", "8", "10", "12", "150,0", "+20%", "th, nc", ""]
 
 
 def test_while_units_are_missing_nothing_is_compared():
     annex = results(context({"th": value(6), "nc": Contribution()}, Amount(Decimal(10)), Amount(Decimal(8))))
-    assert cells(annex.blocks[0])[1][5:] == ["6", "", "", "th", "Thiếu 01 đơn vị"]
+    assert cells(annex.blocks[0])[1][5:] == ["6", "–", "–", "th", "Thiếu 01 đơn vị"]
 
 
 @pytest.mark.parametrize(("units", "widths"), [(12, [12]), (13, [7, 6]), (30, [10, 10, 10])])

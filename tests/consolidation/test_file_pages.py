@@ -146,8 +146,11 @@ def test_leaderships_page_costs_the_same_for_one_year_and_few_units_and_for_more
 
 def test_half_of_the_units_are_not_compared_with_last_year(house, draft, period):
     shown = desk_of(house.leader).get(address("overview", period.year))
-    assert (shown.context["is_complete"], shown.context["notable"]) == (False, [])
+    assert (shown.context["compiled"].is_complete, shown.context["notable"]) == (False, [])
+    figures = desk_of(house.officer).get(address("figures", draft.pk))
     assert "Kết quả mới tổng hợp từ 2/3 đơn vị" in text_of(shown)
+    assert "2/3 đơn vị" in text_of(figures)
+    assert not any(row.change for _, rows in figures.context["groups"] for row in rows if row.figure.is_partial)
     assert [row.department.code for row in shown.context["board"].missing] == ["nc"]
 
 

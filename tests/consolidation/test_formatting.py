@@ -5,7 +5,14 @@ from decimal import Decimal
 import pytest
 
 from reports.consolidation.amounts import Amount, Contribution, Definition, Figure
-from reports.consolidation.formatting import LiveFigures, change, in_table, in_words_of_a_report, total_in_table
+from reports.consolidation.formatting import (
+    LiveFigures,
+    change,
+    change_in_table,
+    in_table,
+    in_words_of_a_report,
+    total_in_table,
+)
 from reports.consolidation.sentences import Part, Sentence, _said
 
 DOCUMENTS = Definition("B1.2", "Số văn bản", "văn bản")
@@ -55,7 +62,7 @@ def test_a_figure_as_a_sentence_and_as_a_table_write_it(definition, value, in_te
         (figure(DOCUMENTS, amount(100), amount(0)), ""),
         (
             figure(SHARE, Amount(None, Decimal(987), Decimal(1000)), Amount(None, Decimal(98), Decimal(100))),
-            "tăng 0,7 điểm % so với năm 2025",
+            "tăng 0,7 điểm phần trăm so với năm 2025",
         ),
         (
             figure(SHARE, Amount(None, Decimal(98), Decimal(100)), Amount(None, Decimal(98), Decimal(100))),
@@ -64,7 +71,41 @@ def test_a_figure_as_a_sentence_and_as_a_table_write_it(definition, value, in_te
     ],
 )
 def test_a_change_in_words(shown, words):
-    assert change(shown, 2025) == words
+    definition = SHARE if shown.code == SHARE.code else DOCUMENTS
+    assert change(shown, definition, 2025) == words
+
+
+def share(part, whole):
+    return Amount(None, Decimal(part), Decimal(whole))
+
+
+@pytest.mark.parametrize(
+    ("definition", "now", "before", "cell"),
+    [
+        (DOCUMENTS, amount(9), amount(7), "+28,6%"),
+        (DOCUMENTS, amount(7), amount(14), "-50%"),
+        (DOCUMENTS, amount(7), amount(7), "0%"),
+        (DOCUMENTS, amount(7), amount(0), "–"),
+        (MONEY, amount(-73), amount(61), "–"),
+        (MONEY, amount(61), amount(-73), "–"),
+        (SHARE, share(968, 1000), share(9770, 10000), "-0,9 điểm %"),
+        (SHARE, share(99_650, 100_000), share(99_140, 100_000), "+0,6 điểm %"),
+    ],
+)
+def test_a_change_in_a_table_is_signed_and_agrees_with_the_printed_figures(definition, now, before, cell):
+    """99,65 is printed 99,7 and 99,14 is printed 99,1: the reader subtracts what is printed."""
+    assert change_in_table(figure(definition, now, before), definition) == cell
+
+
+def test_while_a_unit_is_missing_nothing_is_compared():
+    given = {"th": Contribution("value", amount(5)), "nk": Contribution()}
+    partial = Figure("B1.2", "sum", amount(5), given, amount(7))
+    assert (change_in_table(partial, DOCUMENTS), change(partial, DOCUMENTS, 2025)) == ("–", "")
+
+
+def test_a_part_takes_its_whole_along_where_it_stands_alone():
+    online = Definition("C5.3b", "Trong đó - số cuộc họp trực tuyến", "cuộc", compound_title="C5.3 Hội họp")
+    assert (online.full_name, DOCUMENTS.full_name) == ("Hội họp: số cuộc họp trực tuyến", "Số văn bản")
 
 
 @pytest.mark.parametrize(("status", "words"), [("none_arisen", "Không phát sinh"), ("blank", "–"), ("not_mine", "–")])

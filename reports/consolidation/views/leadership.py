@@ -26,8 +26,6 @@ def overview(request, year: int):
     )  # fmt: skip
     compiled = stored(report.compilation) if report and report.compilation else None
     rows = figure_rows(compiled) if compiled else []
-    # Half of the units beside all of last year's would only mislead.
-    is_complete = compiled is not None and not compiled.missing_units
     context = {
         "period": period,
         "board": board,
@@ -38,8 +36,7 @@ def overview(request, year: int):
         "years": pictures.over_the_years(period),
         "units": pictures.by_unit(rows, compiled),
         "curve": progress_curve(board, today),
-        "is_complete": is_complete,
-        "notable": notable(rows) if is_complete else [],
+        "notable": notable(rows),
         "all_years": periods.begun().order_by("-year").values_list("year", flat=True),
     }
     return render(request, "consolidation/leadership/page.html", context)
