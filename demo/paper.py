@@ -33,7 +33,7 @@ def register_targets(units: dict[Department, str], year: int) -> None:
             department=unit,
             indicator=indicator,
             year=year,
-            value=_target(template, code, year, shares[code], indicator.decimals),
+            value=target_of(template, code, year, shares[code], indicator.decimals),
         )
         for unit, template in units.items()
         for code, indicator in indicators.items()
@@ -42,7 +42,8 @@ def register_targets(units: dict[Department, str], year: int) -> None:
     Target.objects.bulk_create(row for row in rows if row.value is not None)
 
 
-def _target(template: str, code: str, year: int, share: float, decimals: int) -> Decimal | None:
+def target_of(template: str, code: str, year: int, share: float, decimals: int) -> Decimal | None:
+    """What a unit would register: its figure of the year before, a little better."""
     first = year <= data_files.YEARS[0]
     before = figures_of(template, year if first else year - 1).get(code)
     if before is None or before.value is None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from campaign.models import Campaign, ReportingPeriod
 from campaign.plan_files import read_plan
 from campaign.plan_loading import load as load_plan
-from demo import consolidated, data_files, load, paper, seasons
+from demo import consolidated, data_files, load, paper, seasons, targets
 from demo.cast import Cast
 from demo.establishment import establish
 from demo.moments import Diary, Season, at
@@ -46,6 +46,7 @@ def seed(wanted: Wanted, now: datetime) -> None:
         diary.add(at(date(2023, 3, 6), "paper"), lambda moment: paper.enter_paper_year(by=cast.officer, at=moment))
         for year in range(wanted.first_year, wanted.last_year + 1):
             _year(diary, year, wanted.today, cast, generated)
+        targets.coming(diary, wanted.today, cast)
         diary.live()
     settle_notices(wanted.today)
 
@@ -54,6 +55,7 @@ def _year(diary: Diary, year: int, today: date, cast: Cast, generated: dict[str,
     period = ReportingPeriod.objects.get(kind=Kind.ANNUAL, year=year)
     reporting = seasons.units_of(period, cast, generated)
     paper.register_targets({cast.units[code]: model for code, model in reporting.items()}, year)
+    targets.registered(diary, year, [code for code in reporting if code not in generated], cast)
     if year >= today.year:
         season = Season.under_way(today)
         seasons.open_period(diary, period, season, cast)

@@ -23,6 +23,7 @@ class Entry:
 MENU = (
     Entry(_("My work"), "departments:start"),
     Entry(_("Reports"), "submissions:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
+    Entry(_("Registration of targets"), "targets:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
     Entry(_("Review"), "review:queue", (Permission.REVIEW_REPORTS, Permission.ACCEPT_HCTC_REPORT)),
     Entry(_("Progress"), "review:board", (Permission.READ_BOARD,), with_year=True),
     Entry(_("Consolidation"), "consolidation:list", (Permission.READ_CONSOLIDATED,)),

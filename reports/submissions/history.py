@@ -4,8 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from campaign.models import OfficeFigure, ReportingPeriod
+from campaign import wording
+from campaign.models import Indicator, OfficeFigure, ReportingPeriod
+from departments.models import Department
 from reports.submissions.models import AnnualReport
+from reports.targets import history as targets
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,31 @@ class History:
 
 def of(report: AnnualReport) -> History:
     """Earlier years of the report's unit; of a reorganised unit also those of its one predecessor. Three queries."""
-    unit = report.department
+    return of_unit(report.department, report.period.year, report.period.kind)
+
+
+def of_unit(unit: Department, year: int, kind: str = ReportingPeriod.Kind.ANNUAL) -> History:
+    """What the unit reported before this year, in reports of this kind."""
     forerunners = list(unit.predecessors.order_by("pk").values_list("pk", flat=True))
     units = [*(forerunners if len(forerunners) == 1 else []), unit.pk]
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)
-    for code, year, figure in _from_paper(units, report.period.year):
-        figures[code][year] = figure
-    earlier = sorted(_accepted(report, units), key=lambda past: (past.department_id == unit.pk, past.period.year))
+    for code, past_year, figure in _from_paper(units, year):
+        figures[code][past_year] = figure
+    earlier = sorted(_accepted(units, year, kind), key=lambda past: (past.department_id == unit.pk, past.period.year))
     for past in earlier:
         for code, answer in past.accepted_revision.content["values"].items():
             if figure := figure_in(answer):
                 figures[code][past.period.year] = figure
-    return History(report.period.year, dict(figures), _texts(earlier, report.period.year - 1))
+    return History(year, dict(figures), _texts(earlier, year - 1))
+
+
+@targets.register
+def results_of(unit: Department, year: int) -> dict[str, str]:
+    """The unit's results of a year as they read, beside the targets it registers for the next."""
+    figures = of_unit(unit, year + 1).figures
+    known = {code: by_year[year].value for code, by_year in figures.items() if year in by_year}
+    definitions = Indicator.objects.filter(code__in=known).order_by("pk")
+    return {row.code: wording.number(known[row.code], row) for row in definitions}
 
 
 def figure_in(answer: dict) -> Figure | None:
@@ -59,13 +75,10 @@ def figure_in(answer: dict) -> Figure | None:
     return Figure(Decimal(answer["value"])) if answer["value"] is not None else None
 
 
-def _accepted(report: AnnualReport, units: list[int]):
-    kind = report.period.kind
+def _accepted(units: list[int], year: int, kind: str):
     if kind != ReportingPeriod.Kind.SIX_MONTH:
         kind = ReportingPeriod.Kind.ANNUAL
-    past = AnnualReport.objects.accepted().filter(
-        department__in=units, period__kind=kind, period__year__lt=report.period.year
-    )
+    past = AnnualReport.objects.accepted().filter(department__in=units, period__kind=kind, period__year__lt=year)
     return past.select_related("period", "accepted_revision").order_by("period__year", "pk")
 
 
