@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from campaign.models import (
     Campaign,
+    CheckRule,
     Criterion,
     Indicator,
     LegalBasis,
@@ -48,6 +49,7 @@ KINDS = {
     "LegalBasis": Kind(LegalBasis, _code, ("replaced_by",)),
     "Indicator": Kind(Indicator, _code),
     "Question": Kind(Question, _code),
+    "CheckRule": Kind(CheckRule, _code),
     "ReportingPeriod": Kind(ReportingPeriod, _code, ("campaign", "phase")),
 }
 KIND_OF = {kind.model: kind for kind in KINDS.values()}
@@ -93,7 +95,10 @@ def load(entries: list[Entry], *, at: datetime) -> Outcome:
     loader.write_pairs()
     if outcome.changed:
         data = {"created": len(outcome.created), "updated": outcome.updated, "kept": [vars(k) for k in outcome.kept]}
-        audit.record("campaign.campaign.load_plan", target=Campaign.objects.get(), by=None, at=at, data=data)
+        label = "Nạp kế hoạch và danh mục"
+        audit.record(
+            "campaign.campaign.load_plan", target=Campaign.objects.get(), by=None, at=at, label=label, data=data
+        )
     return outcome
 
 

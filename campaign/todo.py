@@ -51,6 +51,8 @@ def _number_task() -> Todo:
         detail=_("They are blank in the source copy."),
         url=reverse("campaign:plan_number"),
         action=_("Enter"),
+        badge=_("Not entered yet"),
+        tone=Tone.NONE,
         order=60,
     )
 
@@ -61,6 +63,7 @@ def _guidance_task(phase: Phase) -> Todo:
         detail=_("Until then the criteria of phase 1 are in use."),
         url=reverse("campaign:guidance", args=[phase.number]),
         action=_("Enter"),
+        badge=_("Not entered yet"),
         tone=Tone.WARN,
         order=50,
     )

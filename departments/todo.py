@@ -23,7 +23,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing to do: what, until when, one button. Small `order` comes first, then the earlier due date."""
+    """One thing to do: what, until when, one button. Small `order` comes first, then the earlier due date.
+
+    `about` names the object: of several tasks about one object only the most pressing is shown.
+    """
 
     title: str
     url: str
@@ -33,6 +36,7 @@ class Todo:
     tone: Tone = Tone.NONE
     badge: str = ""
     order: int = 100
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,11 @@ def register_panel(provider: PanelProvider) -> PanelProvider:
 
 
 def tasks_of(user: Any, now: datetime) -> list[Todo]:
-    """Everything the person has to do, most pressing first."""
+    """Everything the person has to do, most pressing first; a room's own order is kept among equals."""
     found = [task for provider in _providers for task in provider(user, now)]
-    return sorted(found, key=lambda task: (task.order, task.due or date.max, task.title))
+    found.sort(key=lambda task: (task.order, task.due or date.max))
+    first = {task.about: task for task in reversed(found) if task.about}
+    return [task for task in found if first.get(task.about, task) is task]
 
 
 def panels_of(user: Any, now: datetime) -> list[Panel]:

@@ -28,15 +28,21 @@ def _period(request, pk: int) -> ReportingPeriod:
 
 @require_GET
 def periods(request):
-    """All periods: open ones first, then by year."""
+    """All periods: open ones, then those of past years, the latest first, then those still to come."""
     today = timezone.localdate(request.now)
     rows = list(ReportingPeriod.objects.visible_to(request.user).select_related("phase"))
     for row in rows:
         row.shown_state = row.display_state(today)
         row.is_closed = row.closed(today)
-    rows.sort(key=lambda row: (not row.is_open, -row.year))
+    rows.sort(key=_place)
     may_create = allows(permissions.create_period, request.user, None)
     return render(request, "campaign/period/list.html", {"rows": rows, "today": today, "may_create": may_create})
+
+
+def _place(row: ReportingPeriod) -> tuple[int, int]:
+    if row.is_planned and not row.office_level_only:
+        return (2, row.year)
+    return (0 if row.is_open else 1, -row.year)
 
 
 @require_GET

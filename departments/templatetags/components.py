@@ -70,7 +70,7 @@ COMPONENTS: dict[str, Component] = {
         "components/kpi.html", ("value", "label"), ("trend", "change", "href"), {"trend": ("up", "down", "same")}
     ),
     "meter": Component("components/meter.html", ("value", "maximum", "label"), ("tone", "text"), _TONE),
-    "ring": Component("components/ring.html", ("value", "maximum", "label"), ()),
+    "ring": Component("components/ring.html", ("value", "maximum", "label"), ("tone",), _TONE),
     "todo": Component(
         "components/todo.html", ("title", "action", "href"), ("tone", "badge", "detail", "due", "primary"), _TONE
     ),

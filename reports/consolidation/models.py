@@ -4,10 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import ReportingPeriod
+from campaign.models import Campaign, ReportingPeriod
 from departments.models import Immutable, LifeCycle, User
 from departments.roles import Permission
 from reports.submissions.models import StoredFile
+
+
+def notation(campaign: Campaign) -> str:
+    """What stands after the number: the kind of paper and the issuer."""
+    return f"BC-{campaign.agency_code}"
 
 
 class ConsolidatedReportQuerySet(models.QuerySet):
@@ -47,6 +52,14 @@ class ConsolidatedReport(LifeCycle):
 
     #: States in which the text may be edited and compiled again.
     EDITABLE = (State.DRAFT, State.RETURNED)
+    #: How a state looks wherever it is shown; all others look unfinished.
+    TONES = {
+        State.SENT: "run",
+        State.APPROVED: "run",
+        State.RETURNED: "bad",
+        State.ISSUED: "ok",
+        State.SUPERSEDED: "none",
+    }
 
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="consolidated", verbose_name=_("period"))
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.COMPILING, editable=False)
@@ -89,6 +102,10 @@ class ConsolidatedReport(LifeCycle):
         return self.state in self.EDITABLE
 
     @property
+    def tone(self) -> str:
+        return self.TONES.get(self.state, "warn")
+
+    @property
     def current_edition(self) -> "Edition | None":
         """The newest approved content, with its number and date once they are recorded."""
         return self.editions.order_by("-number").first()
@@ -123,6 +140,11 @@ class Compilation(Immutable):
 
     def __str__(self):
         return f"{self.report} – {self.number}"
+
+    @property
+    def full_number(self) -> str:
+        """`305/BC-VPUBND`"""
+        return f"{self.official_number}/{notation(self.report.period.campaign)}"
 
 
 class Section(models.Model):
@@ -208,6 +230,11 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.report} – {self.number}"
+
+    @property
+    def full_number(self) -> str:
+        """`305/BC-VPUBND`"""
+        return f"{self.official_number}/{notation(self.report.period.campaign)}"
 
 
 class DraftFile(models.Model):

@@ -13,7 +13,7 @@ from departments.vietnamese import long_date
 from reports.consolidation import annexes
 from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.compiled import Compiled
-from reports.consolidation.models import Section
+from reports.consolidation.models import Section, notation
 from reports.consolidation.outline import (
     RECIPIENTS,
     TYPE_NAME,
@@ -33,7 +33,6 @@ from reports.documents.content import (
     Span,
 )
 
-NOTATION = "BC"
 EMPTY = "(Chưa có nội dung)"
 KEYWORD = "thi đua"
 BLANKS = re.compile(" {2,}")
@@ -111,7 +110,7 @@ def _letterhead(paper: Paper) -> Letterhead:
     return Letterhead(
         parent_lines=(campaign.parent_name,),
         issuer_lines=(campaign.issuer,),
-        notation=f"{NOTATION}-{campaign.agency_code}",
+        notation=notation(campaign),
         number=None,
         place=campaign.place,
         on=None,

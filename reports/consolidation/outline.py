@@ -61,7 +61,7 @@ HEADINGS = (
     Heading("III.1.5", "Vận động CCVCNLĐ và nhân dân tham gia xây dựng hạ tầng, giải phóng mặt bằng"),
     Heading("III.2", "Thi đua thực hành tiết kiệm, chống lãng phí"),
     Heading("III.2.1", "Ban hành và thực hiện định mức, tiêu chuẩn, chế độ; quy chế chi tiêu nội bộ"),
-    Heading("III.2.2", "Lập, thẩm định, phê duyệt dự toán, quyết toán, quản lý, sử dụng kinh phí NSNN"),
+    Heading("III.2.2", "Lập, thẩm định, phê duyệt dự toán, quyết toán, quản lý, sử dụng kinh phí ngân sách nhà nước"),
     Heading("III.2.3", "Mua sắm, quản lý, sử dụng tài sản, phương tiện, trang thiết bị"),
     Heading("III.2.4", "Đầu tư xây dựng, quản lý, sử dụng trụ sở làm việc"),
     Heading("III.2.5", "Quản lý, sử dụng lao động và thời gian lao động; sắp xếp tổ chức bộ máy, tinh giản biên chế"),

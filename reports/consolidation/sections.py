@@ -73,7 +73,8 @@ def situation_of(compiled: Compiled, agency: str) -> str:
     )
     parts = [f"{staff[key]} {name}" for key, name in kinds if staff.get(key)]
     units = f"{staff['units']:02d} phòng, ban, trung tâm trực thuộc với " if staff["units"] else ""
-    return f"{agency} có {units}{staff['total']} CCVCNLĐ, gồm {', '.join(parts)}."
+    people = f"{staff['total']} cán bộ, công chức, viên chức, người lao động (CCVCNLĐ)"
+    return f"{agency} có {units}{people}, gồm {', '.join(parts)}."
 
 
 def update_sections(report: ConsolidatedReport, wanted: list[Proposal]) -> dict[str, list[str]]:

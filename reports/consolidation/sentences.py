@@ -219,7 +219,7 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
     ),
     "III.4": (_s("Đã phát hiện, bồi dưỡng, nhân rộng", "{D3} điển hình tiên tiến[, {D3 so với năm trước}]"),),
     "III.5": (
-        _s("Đã biểu dương hằng năm", "{D4a} tập thể", "{D4b} cá nhân"),
+        _s("Trong kỳ, cơ quan đã biểu dương", "{D4a} tập thể", "{D4b} cá nhân"),
         _s("Chánh Văn phòng tặng Giấy khen cho", "{D5a} tập thể", "{D5b} cá nhân"),
         _s("Chủ tịch UBND tỉnh tặng Bằng khen cho", "{D6a} tập thể", "{D6b} cá nhân"),
         _s("Thủ tướng Chính phủ tặng Bằng khen cho", "{D7a} tập thể", "{D7b} cá nhân"),

@@ -20,10 +20,10 @@ State = ConsolidatedReport.State
 def reports_to_work_on(user, now: datetime) -> list[Todo]:
     """Reports whose next step is this person's."""
     wanted = {
-        State.SENT: (Permission.APPROVE_CONSOLIDATED, _("Read and decide"), Tone.WARN),
-        State.APPROVED: (Permission.RECORD_NUMBER, _("Record number and date"), Tone.WARN),
-        State.RETURNED: (Permission.COMPILE, _("Complete and send again"), Tone.BAD),
-        State.DRAFT: (Permission.COMPILE, _("Open the draft"), Tone.RUN),
+        State.SENT: (Permission.APPROVE_CONSOLIDATED, _("Read and decide")),
+        State.APPROVED: (Permission.RECORD_NUMBER, _("Record number and date")),
+        State.RETURNED: (Permission.COMPILE, _("Complete and send again")),
+        State.DRAFT: (Permission.COMPILE, _("Open the draft")),
     }
     mine = {state: row for state, row in wanted.items() if user.may(row[0])}
     reports = ConsolidatedReport.objects.visible_to(user).for_listing().filter(state__in=mine)
@@ -34,7 +34,7 @@ def reports_to_work_on(user, now: datetime) -> list[Todo]:
             url=reverse("consolidation:report", args=[report.pk]),
             action=mine[report.state][1],
             badge=report.get_state_display(),
-            tone=mine[report.state][2],
+            tone=Tone(report.tone),
             order=10 if report.state != State.DRAFT else 40,
         )
         for report in reports

@@ -59,7 +59,7 @@ def _curve(
     size = canvas.font_size
     left = max(canvas.text_width(figure(high)), canvas.text_width(figure(high / 2))) + 8
     top, bottom = size * (3.2 if unit else 1.8), size * (3.2 if unit else 1.8) + 150
-    room = max((canvas.text_width(f"{figure(high)} {name}") for name, _ in lines), default=0) + 10
+    room = max((canvas.text_width(f"{name}: {figure(high)}") for name, _ in lines), default=0) + 10
     right = canvas.width - max(size * 2.6, room)
     parts = [canvas.text(0, size * 1.2, f"{title} ({unit})", bold=True)] if unit else []
     for share in (Decimal(0), Decimal("0.5"), Decimal(1)):
@@ -71,17 +71,33 @@ def _curve(
         parts.append(
             element("line", x1=x, y1=top - 6, x2=x, y2=bottom, stroke=MARK, stroke_dasharray="3 3", class_="chart-due")
         )
+    placed = [
+        [(left + (right - left) * x, bottom - 150 * share_of(value, high), value) for x, value in points]
+        for _, points in lines
+    ]
+    heights = _label_heights(canvas, [at[-1] if at else None for at in placed])
     for rank in range(len(lines) - 1, -1, -1):
-        name, points = lines[rank]
-        at = [(left + (right - left) * x, bottom - 150 * share_of(value, high), value) for x, value in points]
-        parts.append(_line(canvas, name, at, rank))
+        parts.append(_line(canvas, lines[rank][0], placed[rank], rank, heights[rank]))
     for share, label in ticks:
         anchor = "start" if share < 0.05 else "end" if share > 0.95 else "middle"
         parts.append(canvas.text(left + (right - left) * share, bottom + size * 1.4, label, role="axis", anchor=anchor))
     return canvas.picture(title, bottom + size * 2, *parts, kind="curve")
 
 
-def _line(canvas: Canvas, name: str, at: Sequence[tuple[float, float, Decimal]], rank: int) -> str:
+def _label_heights(canvas: Canvas, ends: Sequence[tuple[float, float, Decimal] | None]) -> list[float]:
+    """Where the name of each line stands: above its end, and below one that already stands there."""
+    heights: list[float] = []
+    for place, end in enumerate(ends):
+        y = end[1] - 6 if end else 0.0
+        for other, taken in zip(ends[:place], heights, strict=True):
+            near = end and other and abs(end[0] - other[0]) < canvas.font_size * 6
+            if near and abs(y - taken) < canvas.font_size * 1.2:
+                y = taken + canvas.font_size * 1.4
+        heights.append(y)
+    return heights
+
+
+def _line(canvas: Canvas, name: str, at: Sequence[tuple[float, float, Decimal]], rank: int, label_at: float) -> str:
     if not at:
         return ""
     x, y, value = at[-1]
@@ -99,8 +115,8 @@ def _line(canvas: Canvas, name: str, at: Sequence[tuple[float, float, Decimal]],
         + element("circle", cx=x, cy=y, r=3.5, fill=OUTLINE, class_=f"chart-dot chart-dot-{rank + 1}")
         + canvas.text(
             x + 6,
-            y - 4,
-            f"{figure(value)} {name}".strip() if rank == 0 else name,
+            label_at,
+            (f"{name}: {figure(value)}" if name else figure(value)) if rank == 0 else name,
             role="value" if rank == 0 else "axis",
         )
     )

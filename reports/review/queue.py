@@ -15,6 +15,13 @@ FILTERS = {
     "accepted": (State.ACCEPTED,),
 }
 
+#: The start page lists what waits in the same order: by the submission that waits.
+ORDER = {
+    "waiting": ("last_submitted_at", "pk"),
+    "returned": ("state_changed_at", "pk"),
+    "accepted": ("-state_changed_at", "-pk"),
+}
+
 
 @dataclass(frozen=True)
 class Queue:
@@ -37,5 +44,5 @@ def queue_for(user, tab: str, period=None) -> Queue:
     rows = reports.order_by("state").values("state").annotate(n=Count("pk"))
     by_state = {row["state"]: row["n"] for row in rows}
     counts = {name: sum(by_state.get(s, 0) for s in states) for name, states in FILTERS.items()}
-    listed = reports.filter(state__in=FILTERS[tab]).for_listing().order_by("state_changed_at", "pk")
+    listed = reports.filter(state__in=FILTERS[tab]).for_listing().order_by(*ORDER[tab])
     return Queue(tab, listed, counts)

@@ -35,7 +35,7 @@ def _review_task(report: AnnualReport, now: datetime) -> Todo:
         title=_("Review the report of %(unit)s") % {"unit": report.department},
         detail=f"{report.period} · {waited}",
         url=reverse("review:review", args=[report.pk]),
-        action=_("Open"),
+        action=_("Go on reviewing") if report.state == AnnualReport.State.UNDER_REVIEW else _("Review the report"),
         badge=report.get_state_display(),
         tone=Tone.RUN,
         order=20,
@@ -52,7 +52,8 @@ def remarks_to_answer(user, now: datetime) -> list[Todo]:
         .sent()
         .filter(report__department__in=user.department_ids, report__state__in=AnnualReport.WITH_UNIT)
     )
-    rows = open_remarks.values("report", "report__period__title").annotate(n=Count("pk")).order_by("report")
+    named = open_remarks.values("report", "report__period__title", "report__period__due_on")
+    rows = named.annotate(n=Count("pk")).order_by("report")
     return [
         Todo(
             title=ngettext("Answer %(n)s remark", "Answer %(n)s remarks", row["n"]) % {"n": row["n"]},
@@ -60,8 +61,10 @@ def remarks_to_answer(user, now: datetime) -> list[Todo]:
             url=reverse("submissions:check", args=[row["report"]]),
             action=_("Open the fields to be completed"),
             badge=_("Returned for completion"),
+            due=row["report__period__due_on"],
             tone=Tone.BAD,
             order=5,
+            about=f"report {row['report']}",
         )
         for row in rows
     ]

@@ -12,12 +12,13 @@ from campaign.models import ReportingPeriod
 from departments import transitions
 from departments.permissions import Refused, check
 from reports.review import permissions, remarks, workflow
-from reports.review.board import board_of
+from reports.review.board import board_of, label_of, mark_reopened
 from reports.review.charts import progress_curve
 from reports.review.forms import AcceptForm, AnswerForm, ReasonForm, RemarkForm
 from reports.review.models import Remark
 from reports.review.queue import FILTERS, queue_for
 from reports.review.reading import sections_of
+from reports.submissions import checks
 from reports.submissions.models import AnnualReport
 
 Kind = ReportingPeriod.Kind
@@ -56,6 +57,10 @@ def queue(request):
         raise Http404
     shown = queue_for(request.user, tab)
     page = Paginator(shown.reports, PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    mark_reopened(page.object_list)
+    for report in page.object_list:
+        report.label = label_of(report)
     return render(request, "review/queue/page.html", {"queue": shown, "page": page})
 
 
@@ -74,11 +79,14 @@ def review(request, pk: int):
 
 def _review_context(request, report: AnnualReport, **forms) -> dict:
     revision = report.revisions.select_related("signed_off_by__staff", "prepared_by__staff").order_by("-number").first()
+    mark_reopened([report])
     acts = {t.name: transitions.why_not(report, t, request.user) for t in workflow.TRANSITIONS}
     return {
         "report": report,
         "revision": revision,
         "sections": sections_of(report, revision),
+        "label": label_of(report),
+        "warnings": [] if report.is_with_unit else checks.warnings(report),
         "refusals": acts,
         "reviewing": report.state == report.State.UNDER_REVIEW and acts["return"] is None,
         "waiting_remarks": [r for r in report.remarks.all() if r.sent_at is None],

@@ -1,6 +1,5 @@
 """*Việc cần làm của tôi* of contributor and head: reports to begin, fill in, complete or approve; and the ring."""
 
-import math
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,14 +9,13 @@ from django.utils.translation import ngettext
 
 from departments.permissions import allows
 from departments.roles import Permission
-from departments.todo import Panel, Todo, register, register_panel
+from departments.todo import Panel, Todo, Tone, register, register_panel
 from reports.submissions import checks, filling, overview, permissions, standing
 from reports.submissions import material as materials
 from reports.submissions.models import AnnualReport
 from reports.submissions.overview import Line
 
 State = AnnualReport.State
-RING = 2 * math.pi * 56  # length of the ring in the card's picture
 
 
 def _open_lines(user, now: datetime) -> list[Line]:
@@ -75,6 +73,7 @@ def _task(line: Line, user) -> Todo | None:
         tone=line.tone,
         badge=line.report.get_state_display(),
         order=10 if line.report.state == State.RETURNED else 20,
+        about=f"report {line.report.pk}",
     )
 
 
@@ -100,7 +99,7 @@ def progress_card(user, now: datetime) -> list[Panel]:
         "report": report,
         "line": line,
         "overview": shown,
-        "ring": f"{RING * shown.whole.percent / 100:.1f} {RING:.1f}",
+        "ring_tone": Tone.WARN if shown.to_correct else Tone.OK,
         "summary": _summary(shown),
         "may_fill": allows(permissions.fill, user, report),
     }

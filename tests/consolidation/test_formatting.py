@@ -13,6 +13,7 @@ from reports.consolidation.formatting import (
     in_words_of_a_report,
     total_in_table,
 )
+from reports.consolidation.overview import FigureRow, notable
 from reports.consolidation.sentences import Part, Sentence, _said
 
 DOCUMENTS = Definition("B1.2", "Số văn bản", "văn bản")
@@ -148,3 +149,13 @@ SENTENCE = Sentence(
 )
 def test_a_part_without_a_figure_is_not_said(figures, said):
     assert _said(SENTENCE, live(**figures)) == said
+
+
+def test_small_numbers_of_last_year_are_no_notable_change():
+    rows = [figure_row(now, before) for now, before in ((3, 1), (30, 10), (11, 10))]
+    assert [row.figure.total for row in notable(rows)] == [30]
+
+
+def figure_row(now, before):
+    shown = figure(DOCUMENTS, amount(now), amount(before))
+    return FigureRow(DOCUMENTS, shown, "", "", "", "", None, "", "", [], [])

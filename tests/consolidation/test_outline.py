@@ -40,7 +40,7 @@ def test_a_requested_report_keeps_what_was_asked_and_is_numbered_without_gaps():
     assert printed(asked) == [
         "I. KẾT QUẢ THỰC HIỆN PHONG TRÀO",
         "1. Thi đua thực hành tiết kiệm, chống lãng phí",
-        "1.1. Lập, thẩm định, phê duyệt dự toán, quyết toán, quản lý, sử dụng kinh phí NSNN",
+        "1.1. Lập, thẩm định, phê duyệt dự toán, quyết toán, quản lý, sử dụng kinh phí ngân sách nhà nước",
         "1.2. Sử dụng tiết kiệm năng lượng, tài nguyên",
         "II. ĐÁNH GIÁ CHUNG",
         "1. Tồn tại, hạn chế",

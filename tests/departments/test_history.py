@@ -1,6 +1,6 @@
 """The history shown on every page of an object."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.template import Context, Template
 from django.utils.html import strip_tags
@@ -45,3 +45,16 @@ def test_an_object_without_events_says_so(office):
 def test_only_the_events_of_the_object_are_shown(office, contributor):
     audit.record("x.other", target=office.units["ktn"], by=contributor, at=AT)
     assert shown(office.units["th"]) == "Lịch sử Chưa có hoạt động nào."
+
+
+def test_the_newest_event_stands_first(office, contributor):
+    for action in ("x.first", "x.second"):
+        audit.record(action, target=office.units["ktn"], by=contributor, at=AT)
+    text = shown(office.units["ktn"])
+    assert text.index("x.second") < text.index("x.first")
+
+
+def test_a_date_on_a_weekend_says_so():
+    page = Template("{% load departments_tags %}{{ a|dated }} / {{ b|dated }} / {{ c|dated }}")
+    days = {"a": date(2026, 11, 29), "b": date(2026, 11, 30), "c": None}
+    assert page.render(Context(days)) == "29/11/2026 (Chủ nhật) / 30/11/2026 / –"

@@ -45,3 +45,14 @@ def test_the_greeting_counts_the_tasks(nobody_registered, contributor, signed_in
     page = client.get("/").content.decode()
     assert "Đồng chí có 1 việc cần xử lý" in page
     assert "30/11/2026" in page
+
+
+def test_of_several_tasks_about_one_object_the_most_pressing_stands_alone(nobody_registered):
+    todo.register(lambda user, now: [Todo("report", "/", "Open", about="report 1"), Todo("other", "/", "Open")])
+    todo.register(lambda user, now: [Todo("remark", "/", "Answer", order=5, about="report 1")])
+    assert [task.title for task in todo.tasks_of(None, NOW)] == ["remark", "other"]
+
+
+def test_tasks_that_press_alike_keep_the_order_of_their_room(nobody_registered):
+    todo.register(lambda user, now: [Todo(name, "/", "Open") for name in "bca"])
+    assert [task.title for task in todo.tasks_of(None, NOW)] == list("bca")

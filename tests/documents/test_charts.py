@@ -1,5 +1,6 @@
 """Charts: figures in words and shapes, real text, nothing that a content security policy would refuse."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -87,7 +88,7 @@ def test_progress_is_drawn_by_day_with_the_due_date():
         total=12,
         due=date(2026, 11, 30),
     )
-    assert "6 năm 2026" in texts(svg)
+    assert "năm 2026: 6" in texts(svg)
     assert "hạn 30/11" in texts(svg)
     line = next(n for n in parsed(svg).iter(f"{SVG}polyline") if n.get("class", "").endswith("line-1"))
     (x0, y0), (x1, y1) = ([float(v) for v in point.split(",")] for point in line.get("points").split())
@@ -143,3 +144,18 @@ def test_a_chart_says_its_figures_in_words():
 def test_a_chart_without_a_figure_per_label_is_refused():
     with pytest.raises(ContentError, match="đủ một số liệu cho mỗi nhãn"):
         Chart("x", YEARS, (Series("a", (1,)),))
+
+
+def test_lines_that_end_at_one_place_do_not_write_over_each_other():
+    days = [date(2026, 11, 1), date(2026, 11, 20)]
+    lines = [("2026", [(day, 12) for day in days]), ("2025", [(day, 12) for day in days])]
+    picture = charts.progress_curve("Đơn vị đã gửi", lines, first=days[0], last=days[1], total=12)
+    heights = [float(y) for y in re.findall(r'<text [^>]*y="([0-9.]+)"[^>]*>(?:2026: 12|2025)<', picture)]
+    assert len(heights) == 2
+    assert abs(heights[0] - heights[1]) > 13
+
+
+def test_results_against_one_and_the_same_target_share_a_scale():
+    rows = [("A", Decimal(200), Decimal(100)), ("B", Decimal(100), Decimal(100))]
+    widths = [float(w) for w in re.findall(r'width="([0-9.]+)"[^>]*class="chart-bar', charts.target_bars("Đạt", rows))]
+    assert widths[0] == pytest.approx(2 * widths[1], rel=0.01)

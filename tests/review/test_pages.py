@@ -1,15 +1,20 @@
 """Board, queue and review page as a reviewer meets them."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from departments import todo
 from departments.transitions import move
 from reports.review import workflow
 from reports.review.models import Remark
+from reports.submissions import checks
 from reports.submissions.models import AnnualReport
+from reports.submissions.problems import Problem, Severity
 from tests import factories as make
 
 State = AnnualReport.State
@@ -138,3 +143,35 @@ def test_the_reviewer_puts_a_report_back_into_the_queue(desk):
     report.refresh_from_db()
     assert (report.state, report.reviewer) == (State.SUBMITTED, None)
     assert workflow.CLAIM.sources == (State.SUBMITTED,)
+
+
+def test_a_reopened_report_is_told_from_a_returned_one(desk):
+    period = make.period()
+    returned = make.report(make.unit("a"), period, State.RETURNED)
+    reopened = make.report(make.unit("b"), period, State.ACCEPTED)
+    move(reopened, workflow.REOPEN, by=make.officer(), at=make.NOW, note="Sai số liệu.", fields=["B1.1"])
+    board = desk.get(reverse("review:board", args=[2026])).context["board"]
+    labels = {row.report.pk: row.label for row in board.rows if row.report}
+    assert labels == {returned.pk: "Trả lại để hoàn thiện", reopened.pk: "Mở lại để chỉnh sửa"}
+    queue = desk.get(reverse("review:queue"), {"tab": "returned"}).content.decode()
+    assert queue.count("Mở lại để chỉnh sửa") == 1
+
+
+def test_the_queue_and_the_start_page_list_what_waits_in_one_order(desk, officer):
+    period = make.period()
+    reports = [make.report(unit, period, State.SUBMITTED) for unit in units(3)]
+    for report, hours in zip(reports, (2, 30, 9), strict=True):
+        AnnualReport.objects.filter(pk=report.pk).update(last_submitted_at=make.NOW - timedelta(hours=hours))
+    waiting = [reports[1].pk, reports[2].pk, reports[0].pk]
+    assert [row.pk for row in desk.get(reverse("review:queue")).context["page"]] == waiting
+    tasks = [task.url for task in todo.tasks_of(officer, make.NOW) if "/review/" in task.url]
+    assert tasks == [reverse("review:review", args=[pk]) for pk in waiting]
+
+
+def test_the_reviewer_reads_what_the_automatic_checks_asked_the_unit_to_look_at(desk, monkeypatch):
+    doubt = Problem("B1.1", "B1.1 tăng 80% so với năm trước.", Severity.WARNING)
+    monkeypatch.setattr(checks, "_providers", [lambda report: [doubt]])
+    report = make.report(state=State.UNDER_REVIEW)
+    page = desk.get(reverse("review:review", args=[report.pk]))
+    assert doubt in page.context["warnings"]
+    assert 'href="#f-B1.1">B1.1 tăng 80% so với năm trước.' in page.content.decode()

@@ -167,11 +167,15 @@ def _section_page(request, shown, chosen: Section, form: SectionForm, status: in
     compiled = stored(shown.compilation)
     lines = section_lines(shown, compiled)
     line = next(line for line in lines if line.section.pk == chosen.pk)
+    written = [line.section for line in lines if line.is_leaf]
+    place = written.index(chosen) if chosen in written else 0
     context = {
         "report": shown,
         "section": chosen,
         "lines": lines,
         "line": line,
+        "before": written[place - 1] if place else None,
+        "after": written[place + 1] if chosen in written[:-1] else None,
         "form": form,
         "theirs": theirs,
         "editable": allows(permissions.edit, request.user, shown),
