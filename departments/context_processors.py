@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from departments.browser import owner_of
 from departments.roles import Permission
 
 
@@ -24,6 +25,7 @@ MENU = (
     Entry(_("My work"), "departments:start"),
     Entry(_("Reports"), "submissions:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
     Entry(_("Registration of targets"), "targets:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
+    Entry(_("Registers"), "registers:overview", (Permission.FILL_REPORT, Permission.READ_REGISTERS)),
     Entry(_("Review"), "review:queue", (Permission.REVIEW_REPORTS, Permission.ACCEPT_HCTC_REPORT)),
     Entry(_("Progress"), "review:board", (Permission.READ_BOARD,), with_year=True),
     Entry(_("Consolidation"), "consolidation:list", (Permission.READ_CONSOLIDATED,)),
@@ -34,13 +36,14 @@ MENU = (
 
 
 def navigation(request) -> dict:
-    """`navigation`, `identity` and `demonstration` for every page."""
+    """`navigation`, `identity`, `browser_owner` and `demonstration` for every page."""
     user = getattr(request, "user", None)
     demonstration = {"demonstration": settings.DEMO}
     if user is None or not user.is_authenticated:
         return demonstration
     today = timezone.localdate(getattr(request, "now", None))
-    return demonstration | {"navigation": _menu(request, user, today.year), "identity": _identity(user, today)}
+    shown = {"navigation": _menu(request, user, today.year), "identity": _identity(user, today)}
+    return demonstration | shown | {"browser_owner": owner_of(user)}
 
 
 def _menu(request, user, year: int) -> list[dict]:

@@ -42,6 +42,7 @@ class Permission(models.TextChoices):
     RECORD_NUMBER = "record_number", _("Record the official number and date")
     MANAGE_ACCOUNTS = "manage_accounts", _("Manage accounts, units and catalogues")
     READ_AUDIT = "read_audit", _("Read the audit trail")
+    READ_REGISTERS = "read_registers", _("Read the registers of every unit")
 
 
 _P = Permission
@@ -59,6 +60,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.COMPILE,
             _P.READ_CONSOLIDATED,
             _P.ENTER_ON_BEHALF,
+            _P.READ_REGISTERS,
         }
     ),
     Role.LEADERSHIP: frozenset(

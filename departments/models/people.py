@@ -88,6 +88,10 @@ class AppointmentQuerySet(models.QuerySet):
     def current(self, day: date):
         return self.filter(from_date__lte=day).filter(Q(to_date__isnull=True) | Q(to_date__gte=day))
 
+    def within(self, first: date, last: date):
+        """Posts held on at least one day from the first to the last."""
+        return self.filter(from_date__lte=last).filter(Q(to_date__isnull=True) | Q(to_date__gte=first))
+
     def heads(self):
         return self.filter(position__level__in=[Position.Level.UNIT_HEAD, Position.Level.OFFICE_HEAD])
 
