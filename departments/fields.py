@@ -112,7 +112,9 @@ class VietnameseDecimalField(forms.Field):
         try:
             return parse_decimal(str(value), self.places)
         except NumberProblem as problem:
-            raise ValidationError(number_message(problem, str(value).strip()), code=problem.code) from problem
+            readings = {"readings": problem.readings} if isinstance(problem, AmbiguousNumber) else None
+            message = number_message(problem, str(value).strip()).replace("%", "%%" if readings else "%")
+            raise ValidationError(message, code=problem.code, params=readings) from problem
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)

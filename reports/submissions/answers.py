@@ -7,6 +7,7 @@ applied but handed back with what the page showed, what was meant and what stand
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -122,6 +123,14 @@ class _Writing:
 
     def finish(self) -> None:
         versions.record(self.kept)
+
+
+def take_up(report: AnnualReport, answer: Answer, version: AnswerVersion, *, by, at: datetime) -> Saved:
+    """Write the content of an earlier version, or of one that was not applied, as a new version."""
+    kept = {name: value for name, value in version.content.items() if name in FIELDS[type(answer)]}
+    for name in set(kept) & {"value", "numerator", "denominator"}:
+        kept[name] = None if kept[name] is None else Decimal(kept[name])
+    return save_answers(report, [Change(type(answer), answer.pk, answer.version, kept)], by=by, at=at)
 
 
 def locked(report: AnnualReport) -> AnnualReport:

@@ -1,8 +1,10 @@
 """All problems of a report in one list. Rooms above register what they know of (unanswered remarks and the like)."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from reports.submissions import figure_checks, text_checks
+from campaign.models.rules import rules_of
+from reports.submissions import evaluators, figure_checks, text_checks
 from reports.submissions import material as materials
 from reports.submissions.material import Material
 from reports.submissions.models import AnnualReport
@@ -24,7 +26,7 @@ def register(provider: Provider) -> Provider:
 def problems_of(report: AnnualReport, material: Material | None = None) -> list[Problem]:
     """Every problem in the order of the form, then those of other rooms. A fixed number of queries."""
     material = material or materials.of(report)
-    found = list(_own(report, material))
+    found = _with_waivers(report, _own(report, material))
     for provider in _providers:
         found += provider(report)
     return found
@@ -36,19 +38,34 @@ def errors(report: AnnualReport) -> list[Problem]:
 
 
 def warnings(report: AnnualReport) -> list[Problem]:
-    """What should be looked at again."""
+    """What should be looked at again, also where the unit keeps it with a reason."""
     return [problem for problem in problems_of(report) if not problem.is_error]
 
 
-def _own(report: AnnualReport, material: Material) -> Iterable[Problem]:
+def _own(report: AnnualReport, material: Material) -> list[Problem]:
     if report.nothing_to_report:
-        yield from text_checks.of_whole_report(report, _first_code(material))
-        return
-    for section in material.sections:
-        for value in material.values_in(section):
-            yield from figure_checks.of(value, material)
-        for narrative in material.narratives_in(section):
-            yield from text_checks.of(narrative)
+        return list(text_checks.of_whole_report(report, _first_code(material)))
+    found = [problem for value in material.values for problem in figure_checks.of(value, material)]
+    found += [problem for narrative in material.narratives for problem in text_checks.of(narrative)]
+    for rule in rules_of(report.period):
+        found += evaluators.problems(rule, material)
+    return sorted(found, key=_place_in(material))
+
+
+def _place_in(material: Material) -> Callable[[Problem], int]:
+    """Where the field stands in the form."""
+    codes = [a.code for s in material.sections for a in (*material.values_in(s), *material.narratives_in(s))]
+    places = {code: place for place, code in enumerate(codes)}
+    return lambda problem: places.get(problem.field_code, len(places))
+
+
+def _with_waivers(report: AnnualReport, problems: list[Problem]) -> list[Problem]:
+    """A reason holds for a warning as long as its sentence stays the same."""
+    kept = {(w.field_code, w.rule, w.message): w for w in report.waivers.select_related("waived_by__staff")}
+    return [
+        replace(p, waiver=kept.get((p.field_code, p.rule, p.message))) if p.may_be_waived and kept else p
+        for p in problems
+    ]
 
 
 def _first_code(material: Material) -> str:

@@ -16,6 +16,7 @@ from departments.permissions import Denied, Refused, check
 from departments.vietnamese import TextProblem, clean_text
 from reports.submissions import permissions, storage
 from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative, StoredFile
+from reports.submissions.references import document_number
 
 NAME_LIMIT = 200
 
@@ -49,7 +50,8 @@ def add_reference(answer: IndicatorValue | Narrative, reference: str, *, by, at:
     _may_attach(answer, by, report)
     if not reference:
         raise Refused(_("Please type a document number or a link, or choose a file."))
-    item = _owned(answer, report, name=reference[:NAME_LIMIT], reference=reference, added_by=by, added_at=at)
+    item = _owned(answer, report, name=reference[:NAME_LIMIT], reference=reference,
+                  document_number=document_number(reference), added_by=by, added_at=at)  # fmt: skip
     item.save()
     _record("attach", item, by, at)
     return item

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from departments.vietnamese import number_in_words
 from reports.documents import charts
-from reports.submissions import annotations, answers, reading, standing, sums, wording
+from reports.submissions import annotations, answers, copying, reading, standing, sums, wording
 from reports.submissions.forms import AnswerForm, form_for, prefix_of
 from reports.submissions.material import Material
 from reports.submissions.models import Evidence, IndicatorValue, Narrative
@@ -33,6 +33,7 @@ class Row:
     target: str = ""
     shown: str = ""
     in_words: str = ""
+    may_copy: bool = False
     is_automatic: bool = False
     heads_group: str = ""
 
@@ -43,6 +44,12 @@ class Row:
     @property
     def key(self) -> str:
         return prefix_of(self.answer)
+
+    @property
+    def three_ways(self) -> dict[str, str]:
+        """Of a conflict: what the page showed, what was typed, what stands there now; in words."""
+        ways = {"base": self.conflict.base, "mine": self.conflict.mine, "theirs": self.conflict.theirs}
+        return {name: wording.entry(content) for name, content in ways.items()}
 
 
 @dataclass
@@ -112,6 +119,7 @@ def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row]
             annotations=notes.get(answer.code, []),
             conflict=sheet.conflicts.get(key),
             is_automatic=sheet.is_automatic(answer),
+            may_copy=report.accepts_edits_of(answer.code) and copying.may_copy(answer, material),
         )
         rows.append(row)
     figures = [_with_figures(row, material) for row in rows if isinstance(row.answer, IndicatorValue)]
@@ -155,9 +163,9 @@ def _head_groups(rows: list[Row]) -> None:
 
 @dataclass(frozen=True)
 class Overview:
-    """Sections with their progress, and how the whole report stands."""
+    """Sections with their progress and the person they were given to, and how the whole report stands."""
 
-    sections: list[tuple[Section, standing.Progress]]
+    sections: list[tuple[Section, standing.Progress, str]]
     whole: standing.Progress
     errors: list[Problem]
     warnings: list[Problem]
@@ -184,7 +192,7 @@ class Overview:
 
 def overview_of(material: Material, problems: list[Problem]) -> Overview:
     return Overview(
-        [(section, standing.progress_of(material, section)) for section in material.sections],
+        [(s, standing.progress_of(material, s), material.assigned.get(s.slug, "")) for s in material.sections],
         standing.progress_of(material),
         [problem for problem in problems if problem.is_error],
         [problem for problem in problems if not problem.is_error],

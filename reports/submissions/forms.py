@@ -39,6 +39,17 @@ class AnswerForm(forms.Form):
         """A page that did not carry this answer leaves it alone."""
         return self.add_prefix("seen") in self.data
 
+    @property
+    def readings(self) -> list[tuple[str, str]]:
+        """(id of the box, reading) for figures that can be read in more than one way."""
+        return [
+            (self[name].id_for_label, reading)
+            for name, errors in self.errors.as_data().items()
+            if name in self.fields
+            for error in errors
+            for reading in (error.params or {}).get("readings", [])
+        ]
+
     def clean_base(self) -> dict[str, Any] | None:
         try:
             base = json.loads(self.cleaned_data["base"])
@@ -211,3 +222,24 @@ class PaperForm(forms.Form):
         data = dict(self.cleaned_data)
         period, department = self.pairs[data.pop("which")]
         return data | {"period": period, "department": department}
+
+
+class AssignmentForm(forms.Form):
+    """Who fills in which section; a section may stay open to everybody of the unit."""
+
+    def __init__(self, sections, people, assigned: dict[str, Any], **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.sections = list(sections)
+        for section in self.sections:
+            now = assigned.get(section.slug)
+            self.fields[_box_of(section)] = forms.ModelChoiceField(
+                people, label=section.title, required=False, initial=now.pk if now else None,
+                empty_label=_("Everybody in the unit"),
+            )  # fmt: skip
+
+    def wanted(self) -> dict[str, Any]:
+        return {section.slug: self.cleaned_data[_box_of(section)] for section in self.sections}
+
+
+def _box_of(section) -> str:
+    return f"section-{section.slug.replace('.', '-')}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from campaign.models import Target
-from reports.submissions import history
+from reports.submissions import history, reuse
 from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative
 from reports.submissions.sections import SECTIONS, Section, section_of
 
@@ -27,10 +27,25 @@ class Material:
         return history.of(self.report)
 
     @cached_property
+    def assigned(self) -> dict[str, str]:
+        """Name of the person each section was given to."""
+        rows = self.report.assignments.select_related("user__staff")
+        return {row.section: row.user.display_name for row in rows}
+
+    @cached_property
+    def reuse(self) -> reuse.Reuse:
+        """Where the attached evidence is used besides."""
+        return reuse.of(self.report, self.evidence)
+
+    @cached_property
     def targets(self) -> dict[int, Target]:
         """Registered targets of the year by catalogue indicator."""
         rows = Target.objects.filter(department=self.report.department_id, year=self.report.period.year)
         return {target.indicator_id: target for target in rows.order_by("pk")}
+
+    def answer(self, model: type, pk: int) -> IndicatorValue | Narrative | None:
+        rows = self.values if model is IndicatorValue else self.narratives
+        return next((row for row in rows if row.pk == pk), None)
 
     def evidence_of(self, answer: IndicatorValue | Narrative) -> list[Evidence]:
         key = "value_id" if isinstance(answer, IndicatorValue) else "narrative_id"

@@ -12,6 +12,7 @@ from departments.roles import Permission
 from departments.transitions import Move
 from reports.submissions.models import AnnualReport
 from reports.submissions.permissions import is_on_behalf
+from reports.submissions.sections import BY_SLUG
 
 
 def _tell(people, report: AnnualReport, move: Move, subject: str, body: str = "") -> None:
@@ -46,6 +47,21 @@ def awaiting_head(report: AnnualReport, move: Move) -> None:
             "name": move.by.display_name, "unit": report.department, "moment": _moment(move)
         }  # fmt: skip
         _tell(User.objects.holding(Permission.SIGN_OFF_REPORT, report.department), report, move, subject, body)
+
+
+def assigned(report: AnnualReport, rows, by: User) -> None:
+    """Each person once, with all sections just given to them."""
+    with override("vi"):
+        for person in {row.user for row in rows} - {by}:
+            titles = [str(BY_SLUG[row.section].title) for row in rows if row.user == person]
+            tell(
+                [person],
+                event_key=f"submissions.assigned.{report.pk}.{person.pk}.{max(row.pk for row in rows)}",
+                subject=_("%(period)s: sections assigned to you") % {"period": report.period},
+                body="; ".join(titles),
+                url=reverse("submissions:report", args=[report.pk]),
+                at=rows[0].assigned_at,
+            )
 
 
 def sent_back(report: AnnualReport, move: Move) -> None:

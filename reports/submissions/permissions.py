@@ -39,6 +39,17 @@ def fill(user, report: AnnualReport) -> str | None:
     return _period_takes_changes(report)
 
 
+def assign(user, report: AnnualReport) -> str | None:
+    """Give sections to people of the unit: its head, while the unit has the report."""
+    if not user.may(Permission.SIGN_OFF_REPORT, report.department_id):
+        return _("Only the head of the unit can do this.")
+    if not report.is_with_unit:
+        return _("The report cannot be changed in its present state (%(state)s).") % {
+            "state": report.get_state_display()
+        }
+    return _period_takes_changes(report)
+
+
 def hand_to_head(user, report: AnnualReport) -> str | None:
     """Contributor → head."""
     if not user.may(Permission.FILL_REPORT, report.department_id):

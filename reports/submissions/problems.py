@@ -1,9 +1,11 @@
 """What is wrong, or worth a second look, in a unit's report."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reports.submissions.sections import Section, section_of
+from reports.submissions.models import Waiver
+from reports.submissions.sections import SECTIONS, Section, section_of
 
 
 class Severity(StrEnum):
@@ -26,6 +28,14 @@ class Problem:
     is_evidence: bool = False
     #: The field in words, for lists in which the message would repeat itself.
     label: str = ""
+    #: Code of the rule of the period that found it; empty for what the form itself demands.
+    rule: str = ""
+    #: What a good answer looks like.
+    example: str = ""
+    #: What only reviewers are told, e.g. which other unit reported the document.
+    aside: str = ""
+    #: The reason with which the unit keeps what it entered.
+    waiver: Waiver | None = None
 
     @property
     def section(self) -> Section:
@@ -40,24 +50,46 @@ class Problem:
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
+    @property
+    def may_be_waived(self) -> bool:
+        return bool(self.rule) and not self.is_error
+
+
+@dataclass
+class SectionProblems:
+    """The problems of one section, as the check page shows them."""
+
+    section: Section
+    to_correct: list[Problem] = field(default_factory=list)
+    to_look_at: list[Problem] = field(default_factory=list)
+    missing: list[Problem] = field(default_factory=list)
+    without_evidence: list[Problem] = field(default_factory=list)
+    kept: list[Problem] = field(default_factory=list)
+
+    def _list_for(self, problem: Problem) -> list[Problem]:
+        if problem.is_error:
+            return self.missing if problem.is_missing else self.to_correct
+        if problem.waiver:
+            return self.kept
+        return self.without_evidence if problem.is_evidence else self.to_look_at
+
+
+def by_section(problems: Iterable[Problem]) -> list[SectionProblems]:
+    """Sections with problems, in the order of the form."""
+    pages = {section.slug: SectionProblems(section) for section in SECTIONS}
+    for problem in problems:
+        pages[problem.section.slug]._list_for(problem).append(problem)
+    return [page for page in pages.values() if any(vars(page)[name] for name in vars(page) if name != "section")]
+
 
 def anchor_of(code: str) -> str:
     """Id of a field on the page of its section."""
     return f"o-{code}"
 
 
-def error(code: str, message: str) -> Problem:
-    return Problem(code, message)
-
-
-def no_evidence(code: str, message: str, label: str, *, required: bool) -> Problem:
-    severity = Severity.ERROR if required else Severity.WARNING
-    return Problem(code, message, severity, is_evidence=True, label=label)
+def error(code: str, message: str, example: str = "") -> Problem:
+    return Problem(code, message, example=example)
 
 
 def missing(code: str, message: str, label: str) -> Problem:
     return Problem(code, message, is_missing=True, label=label)
-
-
-def warning(code: str, message: str) -> Problem:
-    return Problem(code, message, Severity.WARNING)

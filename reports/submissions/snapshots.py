@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 
 from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative, SignedPaper
+from reports.submissions.problems import Problem
 
 
 def canonical(content: dict) -> str:
@@ -57,6 +59,23 @@ def _paper(paper: SignedPaper) -> dict:
         "entered_by": paper.entered_by.display_name,
         "sha256": paper.scan.sha256,
     }
+
+
+def kept_warnings(problems: Iterable[Problem]) -> dict:
+    """What the unit kept in spite of a warning, with its reasons; no key where there is none."""
+    kept = [
+        {
+            "field": problem.field_code,
+            "rule": problem.rule,
+            "message": problem.message,
+            "reason": problem.waiver.reason,
+            "by": problem.waiver.waived_by.display_name,
+            "at": problem.waiver.waived_at.isoformat(),
+        }
+        for problem in problems
+        if problem.waiver
+    ]
+    return {"waivers": kept} if kept else {}
 
 
 def _proof(item: Evidence) -> dict:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaign.models import ReportingPeriod
-from departments.models import Department
+from departments.models import AuditEvent, Department
 from departments.roles import Permission
 from departments.todo import Tone
 from reports.submissions import permissions, sums, wording
@@ -115,3 +115,11 @@ def last_saved(answers: Iterable[IndicatorValue]):
     """When any of these answers was last saved, or None."""
     moments = [answer.updated_at for answer in answers if answer.updated_at]
     return max(moments, default=None)
+
+
+def sent_back(report: AnnualReport) -> AuditEvent | None:
+    """The head's reason, while the report is back with the contributor because of it."""
+    if report.state != State.DRAFTING:
+        return None
+    last = AuditEvent.objects.about(report).filter(after__gt="").last()
+    return last if last and last.action == "submissions.annualreport.send_back" else None

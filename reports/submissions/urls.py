@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 
 from reports.submissions.sections import BY_SLUG
-from reports.submissions.views import evidence, filling, listing, moves, on_behalf, papers, reading
+from reports.submissions.views import (
+    answer_versions,
+    assigning,
+    evidence,
+    filling,
+    listing,
+    moves,
+    on_behalf,
+    papers,
+    reading,
+    saving,
+)
 
 app_name = "submissions"
 
@@ -31,6 +42,10 @@ urlpatterns = [
     path("evidence/<int:pk>/remove/", evidence.remove, name="remove"),
     path("<int:pk>/", filling.report, name="report"),
     path("<int:pk>/<section:slug>/", filling.section, name="section"),
+    path("<int:pk>/answer/<slug:key>/", saving.answer, name="answer"),
+    path("<int:pk>/answer/<slug:key>/versions/", answer_versions.page, name="versions"),
+    path("<int:pk>/presence/", saving.presence_of, name="presence"),
+    path("<int:pk>/assign/", assigning.page, name="assign"),
     path("<int:pk>/nothing/", filling.nothing, name="nothing"),
     path("<int:pk>/evidence/<slug:key>/", evidence.attach, name="attach"),
     path("<int:pk>/check/", reading.check, name="check"),

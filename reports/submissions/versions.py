@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.submissions import snapshots
-from reports.submissions.models import AnswerVersion, IndicatorValue, Narrative
+from reports.submissions.models import AnnualReport, AnswerVersion, IndicatorValue, Narrative
 
 Answer = IndicatorValue | Narrative
 Kind, Origin = AnswerVersion.Kind, AnswerVersion.Origin
@@ -64,3 +64,10 @@ def is_kept(answer: Answer, fields: dict[str, Any], *, by) -> bool:
     """Whether this very content was kept as *not applied* already: a page that asks again adds nothing."""
     last = answer.versions.filter(kind=Kind.NOT_APPLIED, by=by).order_by("-pk").first()
     return last is not None and last.content == content(answer) | plain(fields)
+
+
+def of_report(report: AnnualReport) -> dict[str, int]:
+    """The number of every answer's present content, by the name of its boxes (`v12`, `n7`)."""
+    values = report.values.order_by("pk").values_list("pk", "version")
+    narratives = report.narratives.order_by("pk").values_list("pk", "version")
+    return {f"v{pk}": n for pk, n in values} | {f"n{pk}": n for pk, n in narratives}

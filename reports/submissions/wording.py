@@ -39,6 +39,30 @@ def answer(status: str, figure: Decimal | None, definition: IndicatorDefinition)
     return ""
 
 
+def entry(content: dict | None) -> str:
+    """The whole content of an answer in words, as kept in its versions; also of one that was never saved."""
+    if content is None:
+        return "–"
+    if "text" in content:
+        if content["nothing_to_report"]:
+            return f"{_('Nothing to report')}: {content['nothing_reason']}".rstrip(": ")
+        return content["text"] or "–"
+    return _figure_entry(content)
+
+
+def _figure_entry(content: dict) -> str:
+    words = "–"
+    if content.get("numerator") is not None:
+        words = parts(Decimal(content["numerator"]), Decimal(content["denominator"]))
+    elif content.get("value") is not None:
+        words = format_decimal(Decimal(content["value"]))
+    elif content.get("status") in (Status.NONE_ARISEN, Status.NOT_MINE):
+        words = str(Status(content["status"]).label)
+    if content.get("is_estimate"):
+        words += f" ({_('estimate')})"
+    return f"{words} · {content['note']}" if content.get("note") else words
+
+
 def is_answered(item: IndicatorValue | Narrative) -> bool:
     """Filled in one way or another; a text of nothing but a tick still needs its reason."""
     if isinstance(item, IndicatorValue):

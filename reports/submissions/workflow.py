@@ -66,15 +66,16 @@ def _submit(report: AnnualReport, move: Move) -> dict:
 
     `content` in the move is the digest of what the head has read: what was changed since is not submitted unread.
     """
-    problems = checks.errors(report)
-    if problems:
-        raise Incomplete(problems)
+    problems = checks.problems_of(report)
+    if errors := [problem for problem in problems if problem.is_error]:
+        raise Incomplete(errors)
     content = snapshots.content_of(report)
     read = move.data.get("content")
     if read and read != snapshots.digest(content):
         raise StalePage(
             _("An answer was changed after this page was opened. Please read the report again; nothing was sent.")
         )
+    content |= snapshots.kept_warnings(problems)
     lines, name = _signed_by(report, move)
     report.first_submitted_at = report.first_submitted_at or move.at
     report.last_submitted_at = move.at

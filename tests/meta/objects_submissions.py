@@ -39,7 +39,10 @@ def an_open_period(office: Office) -> Objects:
     return Objects(own=own, other=other)
 
 
-@objects_for("submissions:report", "submissions:read", "submissions:nothing", "submissions:check", "submissions:record")
+@objects_for(
+    "submissions:report", "submissions:read", "submissions:nothing", "submissions:check", "submissions:record",
+    "submissions:presence", "submissions:assign",
+)  # fmt: skip
 def a_report_being_written(office: Office) -> Objects:
     return pair(office, State.DRAFTING)
 
@@ -61,7 +64,7 @@ def a_section(office: Office) -> Objects:
     return Objects(own={"pk": own.pk, "slug": slug}, other={"pk": other.pk, "slug": slug})
 
 
-@objects_for("submissions:attach")
+@objects_for("submissions:attach", "submissions:answer", "submissions:versions")
 def a_field(office: Office) -> Objects:
     own, other = ({"pk": r.pk, "key": f"v{r.values.order_by('pk').first().pk}"} for r in reports(office))
     return Objects(own=own, other=other)

@@ -50,6 +50,8 @@ class Evidence(models.Model):
     name = models.CharField(_("name"), max_length=200)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="uses")
     reference = models.CharField(_("link or document number"), max_length=500, blank=True)
+    #: Of a reference that names a document: its number and sign, by which the same document is found elsewhere.
+    document_number = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     added_at = models.DateTimeField(editable=False)
     removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
@@ -74,3 +76,7 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def answer(self) -> IndicatorValue | Narrative:
+        return self.value or self.narrative

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from departments import transitions
+from departments.browser import key_of, owner_of
 from departments.permissions import Refused, allows
-from reports.submissions import answers, checks, evidence, filling, permissions, standing, workflow
+from reports.submissions import answers, checks, copying, evidence, filling, permissions, presence, standing, workflow
 from reports.submissions import material as materials
 from reports.submissions.filling import Sheet
-from reports.submissions.forms import NothingForm
+from reports.submissions.forms import NothingForm, prefix_of
 from reports.submissions.models import AnnualReport, Evidence
 from reports.submissions.sections import BY_SLUG
 from reports.submissions.views.access import own_report, report_for
@@ -76,6 +77,8 @@ def _go_on(request: HttpRequest, material: materials.Material, slug: str, then: 
         return redirect("submissions:attach", pk=pk, key=target)
     if then == "remove" and target.isdecimal():
         _remove(request, material.report, int(target))
+    if then == "copy":
+        _copy(request, materials.of(_again(request, material.report)), target)
     messages.success(request, _("Saved at %(time)s.") % {"time": f"{timezone.localtime(request.now):%H:%M}"})
     return redirect(reverse("submissions:section", kwargs={"pk": pk, "slug": slug}))
 
@@ -87,6 +90,18 @@ def _remove(request: HttpRequest, report: AnnualReport, pk: int) -> None:
     try:
         evidence.remove(item, by=request.user, at=request.now)
         messages.info(request, _("“%(name)s” is no longer attached.") % {"name": item.name})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def _copy(request: HttpRequest, material: materials.Material, key: str) -> None:
+    """Last year's content of the field, after everything else on the page was saved."""
+    answer = next((row for row in (*material.values, *material.narratives) if prefix_of(row) == key), None)
+    if answer is None:
+        return
+    try:
+        copying.copy_forward(material, answer, by=request.user, at=request.now)
+        messages.info(request, _("Last year's content was taken over into %(code)s.") % {"code": answer.code})
     except Refused as refusal:
         messages.error(request, str(refusal))
 
@@ -116,6 +131,10 @@ def _page(request: HttpRequest, sheet: Sheet, *, saved: int | None = None, refus
         "handing": {"why_not": transitions.why_not(report, workflow.HAND_TO_HEAD, request.user)},
         "signing": {"why_not": transitions.why_not(report, workflow.SUBMIT, request.user)},
         "may_save": not refused,
+        "may_assign": allows(permissions.assign, request.user, report),
+        "local": {"owner": owner_of(request.user), "key": key_of(request.user)},
+        "colleagues": presence.others(report, request.user, request.now),
+        "sent_back": standing.sent_back(report),
     }
     return render(request, "submissions/section/page.html", context, status=status)
 
