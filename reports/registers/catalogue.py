@@ -133,7 +133,7 @@ _WORKS = Register(
             "name", _("Work, project"), LONG, 4, True, "Cải tạo đường Thân Thuộc – Nậm Cần",
             also=("Tên công trình", "Tên dự án", "Tên công trình, dự án", "Công trình, dự án"),
         ),
-        Column("field", _("Field"), CHOICE, 1.8, True, "Giao thông", also=("Lĩnh vực",)),
+        Column("field", _("Field of work"), CHOICE, 1.8, True, "Giao thông", also=("Lĩnh vực",)),
         Column("place", _("Place"), TEXT, 1.8, example="Xã Nậm Cần", also=("Địa bàn", "Địa điểm")),
         Column(
             "difficult_area", _("Especially difficult area"), TICK, 1, example="x",
@@ -284,7 +284,7 @@ _INSPECTIONS = Register(
             "kind", _("Kind"), CHOICE, 1.8, True, "Tự kiểm tra", also=("Loại", "Hình thức", "Loại cuộc kiểm tra"),
             words=(("own", ("Tự kiểm tra",)), ("coordinator", ("HC-TC", "Kiểm tra, giám sát"))),
         ),
-        Column("held_on", _("Date"), DATE, 1.2, True, "20/06/2026", in_year=True, also=("Ngày", "Ngày kiểm tra")),
+        Column("held_on", _("Held on"), DATE, 1.2, True, "20/06/2026", in_year=True, also=("Ngày", "Ngày kiểm tra")),
         Column(
             "subject", _("What was inspected"), LONG, 3, True, "Việc sử dụng điện, văn phòng phẩm",
             also=("Nội dung", "Nội dung kiểm tra"),
@@ -309,7 +309,7 @@ _SESSIONS = Register(
     _("Dissemination sessions"),
     _("Conferences and meetings at which the plan and the movement were explained, with the number of participants."),
     (
-        Column("held_on", _("Date"), DATE, 1.2, True, "12/03/2026", in_year=True, also=("Ngày", "Ngày tổ chức")),
+        Column("held_on", _("Held on"), DATE, 1.2, True, "12/03/2026", in_year=True, also=("Ngày", "Ngày tổ chức")),
         Column(
             "form", _("Form"), CHOICE, 1.8, True, "Sinh hoạt đơn vị", also=("Hình thức", "Hình thức tổ chức"),
             words=(("meeting", ("Sinh hoạt phòng", "Họp phòng")), ("party_cell", ("Sinh hoạt chi bộ",))),

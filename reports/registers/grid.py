@@ -127,10 +127,10 @@ def _token(text: str) -> UUID | None:
 
 
 class Sheet:
-    """The lines of one page of a register."""
+    """The lines of one page of a register. `is_refused`: nothing was saved, everything typed is kept."""
 
-    def __init__(self, reader: Reader, sent: Sent | None = None, saved: Saved | None = None):
-        self.reader, self.sent = reader, sent or Sent()
+    def __init__(self, reader: Reader, sent: Sent | None = None, saved: Saved | None = None, is_refused: bool = False):
+        self.reader, self.sent, self.is_refused = reader, sent or Sent(), is_refused
         self.conflicts = {conflict.change.key: conflict for conflict in (saved.conflicts if saved else ())}
         self.gone = {change.key for change in (saved.gone if saved else ())}
 
@@ -145,7 +145,7 @@ class Sheet:
     def _line(self, row: RegisterRow, number: int, same: list[RegisterRow]) -> Line:
         key, shown = f"{ROW}{row.pk}", self.reader.shown(row)
         conflict = self.conflicts.get(key)
-        kept = key in self.sent.problems or conflict is not None
+        kept = key in self.sent.problems or conflict is not None or (self.is_refused and key in self.sent.typed)
         line = Line(key, number, self._boxes(key, self.sent.typed[key] if kept else shown), row, row.version)
         line.base, line.told, line.same = shown, self.reader.told(shown), same
         if conflict is not None:
@@ -164,7 +164,8 @@ class Sheet:
     def blank(self, number: int, count: int) -> list[Line]:
         """New lines that could not be saved yet with what was typed, then empty ones."""
         lost = self.gone | {key for key in self.conflicts if key.startswith(BLANK)}
-        kept = [key for key in self.sent.problems if key.startswith(BLANK)] + sorted(lost)
+        wrong = self.sent.typed if self.is_refused else self.sent.problems
+        kept = [key for key in wrong if key.startswith(BLANK)] + sorted(lost)
         lines = [self._new(f"{BLANK}{place}", number + place, self.sent.typed[key], self.sent.problems.get(key, {}),
                            is_gone=key in lost) for place, key in enumerate(kept)]  # fmt: skip
         places = range(len(kept), max(count, len(kept) + 1))

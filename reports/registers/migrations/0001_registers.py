@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                 ('identity', models.CharField(blank=True, db_index=True, editable=False, max_length=160)),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('name', models.CharField(max_length=300, verbose_name='work, project')),
-                ('field', models.CharField(choices=[('transport', 'Transport'), ('rural', 'Agriculture and rural areas'), ('digital', 'Digital infrastructure'), ('social', 'Social welfare'), ('other', 'Other')], max_length=10, verbose_name='field')),
+                ('field', models.CharField(choices=[('transport', 'Transport'), ('rural', 'Agriculture and rural areas'), ('digital', 'Digital infrastructure'), ('social', 'Social welfare'), ('other', 'Other')], max_length=10, verbose_name='field of work')),
                 ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
                 ('difficult_area', models.BooleanField(default=False, verbose_name='especially difficult area')),
                 ('capital', models.CharField(blank=True, max_length=160, verbose_name='source of capital')),

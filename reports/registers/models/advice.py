@@ -52,7 +52,7 @@ class Work(RegisterRow):
         BEHIND = "behind", _("Behind schedule")
 
     name = models.CharField(_("work, project"), max_length=300)
-    field = models.CharField(_("field"), max_length=10, choices=Field.choices)
+    field = models.CharField(_("field of work"), max_length=10, choices=Field.choices)
     place = models.CharField(_("place"), max_length=160, blank=True)
     difficult_area = models.BooleanField(_("especially difficult area"), default=False)
     capital = models.CharField(_("source of capital"), max_length=160, blank=True)

@@ -46,7 +46,7 @@ def _save(request: HttpRequest, place: Place, reader: Reader) -> HttpResponse:
         if then == "remove":
             _remove(request, reader.register, place, target)
     except Refused as refusal:
-        return _page(request, place, grid.Sheet(reader, sent), refused=str(refusal), status=409)
+        return _page(request, place, grid.Sheet(reader, sent, is_refused=True), refused=str(refusal), status=409)
     if sent.problems or saved.conflicts or saved.gone:
         status = 409 if saved.conflicts else 422
         return _page(request, place, grid.Sheet(reader, sent, saved), saved=saved.count, status=status)
@@ -107,7 +107,7 @@ def _page(request, place: Place, sheet: grid.Sheet, *, saved: int | None = None,
     same = reading.met_twice(found, page.object_list, place.year)
     lines = sheet.lines(page.object_list, page.start_index(), same)
     may_add = not why_not and not is_filtered and not page.has_next()
-    blank = sheet.blank(page.end_index() + 1, _blank_lines(request)) if may_add or sheet.sent.problems else []
+    blank = sheet.blank(page.end_index() + 1, _blank_lines(request)) if may_add or sheet.sent.typed else []
     context = {
         "register": found, "place": place, "unit": place.department, "year": place.year,
         "lines": lines, "blank": blank, "page": page, "why_not": why_not, "refused": refused,
