@@ -19,6 +19,11 @@ from departments.vietnamese import fold
 admin.site.site_header = admin.site.site_title = _("Administration of the emulation movement")
 admin.site.index_title = _("Accounts, units and catalogues")
 admin.site.disable_action("delete_selected")
+#: Words of Django's own pages: named here so that our catalogue may say them as the office does.
+DJANGO_WORDS = (
+    _("Add"), _("Welcome,"), _("Show counts"), _("Hide counts"), _("Select %s to change"), _("Select %s to view"),
+    _(" By %(filter_title)s "), _("Site administration"), _("View site"),
+)  # fmt: skip
 admin.site.unregister(Group)  # registered by the import of Django's account pages; rights follow from roles alone
 
 
@@ -89,10 +94,14 @@ class AppointmentInline(admin.TabularInline):
 
 @admin.register(StaffMember)
 class StaffMemberAdmin(AuditedAdmin):
-    list_display = ["full_name", "category", "joined_on", "left_on"]
+    list_display = ["name", "category", "joined_on", "left_on"]
     list_filter = ["category"]
     search_fields = ["search_text"]
     inlines = [AppointmentInline]
+
+    @admin.display(description=_("full name"), ordering="sort_key")
+    def name(self, staff: StaffMember) -> str:
+        return staff.full_name
 
 
 @admin.register(Appointment)

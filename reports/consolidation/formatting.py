@@ -9,6 +9,8 @@ from departments.vietnamese import format_decimal, format_percent
 from reports.consolidation.amounts import BLANK, NONE_ARISEN, NOT_MINE, Amount, Contribution, Definition, Figure
 
 NO_ANSWER = "–"
+#: Percentage points in a narrow column: the two stay on one line.
+POINTS = " điểm\u00a0%"
 STATUS_WORDS = {NONE_ARISEN: "Không phát sinh", NOT_MINE: "Không thuộc chức năng", BLANK: NO_ANSWER}
 STATUS_SIGNS = {NONE_ARISEN: "KPS", NOT_MINE: "x", BLANK: NO_ANSWER}
 RATIO_PLACES = 1
@@ -105,7 +107,9 @@ def change_of(figure: Figure, definition: Definition) -> Change | None:
 def change_in_table(figure: Figure, definition: Definition) -> str:
     """`+28,6%`; of a ratio `-0,9 điểm %`."""
     found = change_of(figure, definition)
-    return NO_ANSWER if found is None else f"{found.signed}{' điểm %' if found.in_points else '%'}"
+    if found is None:
+        return NO_ANSWER
+    return found.signed + (POINTS if found.in_points else "%")
 
 
 def change(figure: Figure, definition: Definition, year_before: int) -> str:

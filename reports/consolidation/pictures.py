@@ -10,11 +10,14 @@ from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.overview import FigureRow
 from reports.documents import charts
 from reports.documents.content import Series
+from reports.documents.svg import Canvas
 
 #: Figures a leader asks for first, by code; those not asked in a period are left out.
 HEADLINES = ("B1.2", "B2.1", "C2.0", "B1.4")
 SAVINGS = "C2.0"
 MOST_BARS = 8
+#: Narrow, so that the letters stay readable on a phone.
+CANVAS = Canvas(width=410)
 
 
 def headlines(rows: list[FigureRow]) -> list[FigureRow]:
@@ -34,7 +37,7 @@ def against_targets(rows: list[FigureRow]) -> str:
         )
         for row in compared[:MOST_BARS]
     ]
-    return charts.target_bars(_("Per cent of the registered target"), bars, unit="%") if bars else ""
+    return charts.target_bars(_("Per cent of the registered target"), bars, unit="%", canvas=CANVAS) if bars else ""
 
 
 def over_the_years(period: ReportingPeriod) -> str:
@@ -53,8 +56,9 @@ def over_the_years(period: ReportingPeriod) -> str:
     if not points:
         return ""
     years = sorted(points)
+    unit = points[years[-1]][1]
     series = [Series(_("Saved"), tuple(points[year][0] for year in years))]
-    return charts.bar_chart(_("Money saved, by year"), [str(year) for year in years], series, unit=points[years[-1]][1])
+    return charts.bar_chart(_("Money saved, by year"), [str(year) for year in years], series, unit=unit, canvas=CANVAS)
 
 
 def by_unit(rows: list[FigureRow], compiled: Compiled | None) -> str:
@@ -68,4 +72,4 @@ def by_unit(rows: list[FigureRow], compiled: Compiled | None) -> str:
     names = {unit["code"]: unit["short_name"] for unit in compiled.inputs["unit_names"]}
     labels = [names.get(code, code) for code in given]
     series = [Series(_("Figures"), tuple(Decimal(n) for n in given.values()))]
-    return charts.bar_chart(_("Figures reported, by unit"), labels, series)
+    return charts.bar_chart(_("Figures reported, by unit"), labels, series, canvas=CANVAS)

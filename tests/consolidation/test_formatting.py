@@ -89,8 +89,8 @@ def share(part, whole):
         (DOCUMENTS, amount(7), amount(0), "–"),
         (MONEY, amount(-73), amount(61), "–"),
         (MONEY, amount(61), amount(-73), "–"),
-        (SHARE, share(968, 1000), share(9770, 10000), "-0,9 điểm %"),
-        (SHARE, share(99_650, 100_000), share(99_140, 100_000), "+0,6 điểm %"),
+        (SHARE, share(968, 1000), share(9770, 10000), "-0,9 điểm\u00a0%"),
+        (SHARE, share(99_650, 100_000), share(99_140, 100_000), "+0,6 điểm\u00a0%"),
     ],
 )
 def test_a_change_in_a_table_is_signed_and_agrees_with_the_printed_figures(definition, now, before, cell):
