@@ -82,11 +82,11 @@ def _blocks(registration: TargetRegistration, groups: list[Group], movement: Cam
     if rows:
         columns = (
             Column("TT", 0.5, align="centre"),
-            Column("Chỉ tiêu", 4.6),
+            Column("Chỉ tiêu", 5.2),
             Column("Đơn vị tính", 1.3, align="centre"),
-            Column(f"Đăng ký năm {year - 1}", 1.2, kind=NUMBER),
-            Column(f"Đăng ký năm {year}", 1.3, kind=NUMBER),
-            Column("Ghi chú", 1.6),
+            Column(f"Đăng ký năm {year - 1}", 1.1, kind=NUMBER),
+            Column(f"Đăng ký năm {year}", 1.2, kind=NUMBER),
+            Column("Ghi chú", 1.2),
         )
         yield Table(columns, tuple(rows))
     yield Paragraph(
@@ -99,10 +99,9 @@ def _rows(groups: list[Group]) -> Iterator[tuple[Cell, ...]]:
     """Only what was registered, numbered through, under the headings of the catalogue."""
     number = 0
     for group in groups:
-        own = [row for row in group.lines if row.line.is_filled]
-        if own:
+        if group.filled:
             yield (Cell(group.title, bold=True, colspan=6, align=LEFT),)
-        for row in own:
+        for row in group.filled:
             number += 1
             text = f"{row.parts} ({row.text})" if row.parts else row.text
             yield (

@@ -34,6 +34,11 @@ class Group:
     title: str
     lines: list[Line]
 
+    @property
+    def filled(self) -> list[Line]:
+        """Those with a target."""
+        return [row for row in self.lines if row.line.is_filled]
+
 
 def lines_of(registration: TargetRegistration) -> list[TargetLine]:
     """In the order of the catalogue; one query."""

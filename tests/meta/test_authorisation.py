@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from departments import authorisation
 from departments.models import RoleGrant, User
 from departments.roles import Role
-from tests.meta import objects_campaign, objects_reports, objects_submissions  # noqa: F401 — they register their makers
+from tests.meta import objects_campaign, objects_reports, objects_submissions, objects_targets  # noqa: F401 — they register their makers
 from tests.meta.objects import MAKERS, Objects, administered
 from tests.personas import Office
 

@@ -11,7 +11,9 @@ from django.urls import reverse
 from departments.models import Department, Notice
 from reports.review.models import Reminder
 from reports.submissions.models import AnnualReport, Revision
+from reports.targets.models import TargetRegistration
 from tests import factories as make
+from tests.targets import making as targets
 
 pytestmark = pytest.mark.django_db
 State = AnnualReport.State
@@ -95,3 +97,26 @@ def test_list_of_notices():
     one = queries_of(desk, reverse("departments:notices"))
     tell(range(1, MANY))
     assert queries_of(desk, reverse("departments:notices")) == one
+
+
+def test_list_of_registrations():
+    """Units × state, for HC-TC; with lines, signatures and own units for everybody else."""
+    account = make.officer()
+    own = targets.registration(state=TargetRegistration.State.SUBMITTED)
+    desk, address = desk_of(account), reverse("targets:list")
+    waiting = reverse("targets:accept_many", args=[targets.YEAR])
+    one, one_waiting = queries_of(desk, address), queries_of(desk, waiting)
+    units = Department.objects.bulk_create(
+        Department(
+            code=f"m{n}", name=f"Đơn vị số {n}", short_name=f"ĐV {n}", sort_key=f"{n:04}", search_text=f"don vi {n}"
+        )
+        for n in range(MANY)
+    )
+    TargetRegistration.objects.bulk_create(
+        TargetRegistration(
+            round=own.round, department=unit, state=own.state, first_submitted_at=make.NOW,
+            prepared_by=own.prepared_by, signed_off_by=own.signed_off_by,
+        )
+        for unit in units
+    )  # fmt: skip
+    assert (queries_of(desk, address), queries_of(desk, waiting)) == (one, one_waiting)

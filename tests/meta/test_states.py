@@ -10,6 +10,8 @@ from reports.consolidation.workflow import TRANSITIONS as OF_THE_CONSOLIDATED_RE
 from reports.review.workflow import TRANSITIONS as OF_REVIEW
 from reports.submissions.models import AnnualReport
 from reports.submissions.workflow import TRANSITIONS as OF_A_UNIT
+from reports.targets.models import TargetRegistration
+from reports.targets.workflow import TRANSITIONS as OF_A_REGISTRATION
 
 
 def test_the_page_of_life_cycles_is_up_to_date():
@@ -21,6 +23,7 @@ def test_every_life_cycle_is_declared_with_all_its_moves():
     assert declared == {
         ReportingPeriod: set(OF_A_PERIOD),
         AnnualReport: {*OF_A_UNIT, *OF_REVIEW},
+        TargetRegistration: set(OF_A_REGISTRATION),
         ConsolidatedReport: set(OF_THE_CONSOLIDATED_REPORT),
     }
 

@@ -42,8 +42,10 @@ def upload(request: HttpRequest, year: int) -> HttpResponse:
         run = importing.read_office(content, found)
     except (RefusedFile, UnreadableSheet) as refusal:
         return _page(request, found, refused=refusal.reason, status=422)
+    if run.problems:
+        return _page(request, found, run=run, name=name, status=422)
     sealed = seal(request, {"year": year, "name": name, "entries": run.entries})
-    return _page(request, found, run=run, name=name, sealed=sealed, status=422 if run.problems else 200)
+    return _page(request, found, run=run, name=name, sealed=sealed)
 
 
 @require_POST

@@ -28,7 +28,8 @@ def paper(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
         raise Http404
     with override("vi"):
         groups = reading.groups_of(found)
-        document = papers.paper(found, groups, the_campaign(), timezone.localdate(request.now))
+        day = timezone.localdate(found.last_submitted_at or request.now)
+        document = papers.paper(found, groups, the_campaign(), day)
     try:
         made = render_pdf(document, limits=PATIENCE).pdf if extension == PDF else word.render_word(document)
     except (ContentError, RenderingFailed) as problem:

@@ -42,6 +42,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES[found.state],
         "last_year": found.year - 1,
         "groups": groups,
+        "without": [row for group in groups for row in group.lines if not row.line.is_filled],
         "possible": {name for name, reason in reasons.items() if reason is None},
         "reasons": reasons,
         "may_fill": allows(permissions.fill, request.user, found),

@@ -86,9 +86,11 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         run = importing.read_own(content, found)
     except (RefusedFile, UnreadableSheet) as refusal:
         return _page(request, found, refused=refusal.reason, status=422)
+    if run.problems:
+        return _page(request, found, run=run, name=name, status=422)
     changes = [[change.pk, change.seen, reading.plain(change.fields)] for change in run.changes]
     sealed = seal(request, {"registration": found.pk, "name": name, "changes": changes})
-    return _page(request, found, run=run, name=name, sealed=sealed, status=422 if run.problems else 200)
+    return _page(request, found, run=run, name=name, sealed=sealed)
 
 
 @require_POST
