@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from campaign.models import (
+    CheckRule,
     Criterion,
     CriterionDefinition,
     Indicator,
@@ -12,9 +13,11 @@ from campaign.models import (
     PeriodCriterion,
     PeriodIndicator,
     PeriodQuestion,
+    PeriodRule,
     Question,
     QuestionDefinition,
     ReportingPeriod,
+    RuleDefinition,
 )
 
 Kind = ReportingPeriod.Kind
@@ -23,13 +26,15 @@ FULL = (Kind.ANNUAL, *ReportingPeriod.REVIEWS)
 
 
 def freeze(period: ReportingPeriod) -> tuple[int, int]:
-    """Copy criteria, indicators and questions into the period; returns how many indicators and questions it asks."""
+    """Copy criteria, indicators, questions and checks into the period; how many indicators and questions it asks."""
     criteria = Criterion.objects.in_use(period.phase).select_related("theme", "plan_item")
     PeriodCriterion.objects.bulk_create(_criterion(period, row) for row in criteria)
     indicators = indicators_for(period)
     PeriodIndicator.objects.bulk_create(_indicator(period, row) for row in indicators)
     questions = questions_for(period)
     PeriodQuestion.objects.bulk_create(_question(period, row) for row in questions)
+    rules = CheckRule.objects.in_year(period.year)
+    PeriodRule.objects.bulk_create(_rule(period, row) for row in rules)
     return len(indicators), len(questions)
 
 
@@ -101,6 +106,10 @@ def _question(period: ReportingPeriod, row: Question) -> PeriodQuestion:
         values[name] = values[name].replace("{next_span}", next_span(period))
     numbers = [item.number for item in row.plan_items.all()]
     return PeriodQuestion(period=period, question=row, plan_item_numbers=numbers, **values)
+
+
+def _rule(period: ReportingPeriod, row: CheckRule) -> PeriodRule:
+    return PeriodRule(period=period, rule=row, **_definition(row, RuleDefinition))
 
 
 def planned_with(indicator: Indicator):

@@ -38,6 +38,7 @@ NATURE_DEFAULTS = {
     "stock": {"across_years": "latest"},
     "ratio": {"across_units": "ratio", "across_years": "ratio", "decimals": 1},
 }
+CHECK_DEFAULTS = {"example": "", "parameters": {}, "first_year": 2022, "last_year": None}
 QUESTION_DEFAULTS = {"subsection_title": "", "guidance": "", "may_copy_forward": False, "kinds": []}
 FIRST_PHASE = 1
 
@@ -71,7 +72,16 @@ def read_plan(folder: Path = FOLDER) -> list[Entry]:
         *_legal_bases(_read(folder / "legal_bases.yaml")["legal_bases"]),
         *_indicators(_read(folder / "indicators.yaml")["groups"]),
         *_questions(_read(folder / "questions.yaml")["questions"]),
+        *read_checks(folder),
         *_periods(_read(folder / "periods.yaml"), movement["phases"], code),
+    ]
+
+
+def read_checks(folder: Path = FOLDER) -> list[Entry]:
+    """The rules by which reports are checked."""
+    rows = _read(folder / "checks.yaml")["checks"]
+    return [
+        Entry("CheckRule", row["code"], {**CHECK_DEFAULTS, **row, "order": n}) for n, row in enumerate(rows, start=1)
     ]
 
 

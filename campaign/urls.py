@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from campaign.views import catalogue, figures, periods, plan
+from campaign.views import catalogue, checks, figures, periods, plan
 
 
 class ItemKind:
@@ -37,6 +37,8 @@ urlpatterns = [
     path("indicators/<str:code>/edit/", catalogue.indicator_edit, name="indicator_edit"),
     path("questions/", catalogue.questions, name="questions"),
     path("questions/<str:code>/", catalogue.question_edit, name="question_edit"),
+    path("checks/", checks.rules, name="checks"),
+    path("checks/<str:code>/", checks.rule_edit, name="check_edit"),
     path("matrix/", catalogue.matrix_page, name="matrix"),
     path("periods/", periods.periods, name="periods"),
     path("periods/new/", periods.period_new, name="period_new"),

@@ -6,7 +6,8 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from campaign import workflow as periods
-from campaign.models import Campaign, Indicator, Phase, Question, ReportingPeriod
+from campaign.models import Campaign, CheckRule, Indicator, Phase, Question, ReportingPeriod
+from campaign.plan_files import read_checks
 from departments.models import Appointment, Department, Position, RoleGrant, StaffMember, User
 from departments.roles import UNIT_ROLES, Role
 from departments.transitions import move
@@ -180,6 +181,15 @@ def question(code: str, heading: str = "", **fields) -> Question:
     return Question.objects.get_or_create(code=code, defaults=defaults | fields)[0]
 
 
+CHECKS = tuple(read_checks())
+
+
+def check_rules() -> None:
+    """The rules of the catalogue, as `load_plan` leaves them."""
+    if not CheckRule.objects.exists():
+        CheckRule.objects.bulk_create(CheckRule(**entry.values) for entry in CHECKS)
+
+
 def planned_period(year=2026, indicators=None, questions=None, **fields) -> ReportingPeriod:
     """An annual period that asks for a small catalogue (or the given one), dated but not yet opened."""
     defaults = {
@@ -193,6 +203,7 @@ def planned_period(year=2026, indicators=None, questions=None, **fields) -> Repo
         "on_time_until": date(year, 11, 30),
         "lock_on": date(year, 12, 20),
     }
+    check_rules()
     made = ReportingPeriod.objects.create(code=f"ky-{year}-{next(_numbers)}", **(defaults | fields))
     catalogue = INDICATORS if indicators is None else indicators
     made.indicators.set([indicator(code, **wanted) for code, wanted in catalogue.items()])

@@ -10,10 +10,12 @@ from campaign.forms.catalogue import (
     PlanNumberForm,
     QuestionForm,
 )
+from campaign.forms.checks import CheckRuleForm
 from campaign.forms.figures import PaperFiguresForm
 from campaign.forms.periods import MoveDatesForm, NewPeriodForm, PeriodForm, ReasonForm, RewordForm, SeenForm, UnitsForm
 
 __all__ = [
+    "CheckRuleForm",
     "CriterionForm",
     "GuidanceForm",
     "IndicatorForm",

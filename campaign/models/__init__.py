@@ -8,9 +8,11 @@ from campaign.models.loading import Loadable
 from campaign.models.movement import Campaign, Phase
 from campaign.models.periods import PeriodCriterion, PeriodIndicator, PeriodQuestion, ReportingPeriod
 from campaign.models.plan import PlanItem
+from campaign.models.rules import CheckRule, PeriodRule, RuleDefinition
 
 __all__ = [
     "Campaign",
+    "CheckRule",
     "Criterion",
     "CriterionDefinition",
     "Indicator",
@@ -22,11 +24,13 @@ __all__ = [
     "PeriodCriterion",
     "PeriodIndicator",
     "PeriodQuestion",
+    "PeriodRule",
     "Phase",
     "PlanItem",
     "Question",
     "QuestionDefinition",
     "ReportingPeriod",
+    "RuleDefinition",
     "Target",
     "Theme",
 ]

@@ -15,7 +15,7 @@ from departments.vietnamese.numbers import (
     parse_decimal,
 )
 from departments.vietnamese.order import name_sort_key, sort_key
-from departments.vietnamese.text import TextProblem, clean_text, fold, nfc, similarity
+from departments.vietnamese.text import TextProblem, clean_text, fold, likeness_of_words, nfc, similarity
 from departments.vietnamese.words import number_in_words, roman
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "format_date",
     "format_decimal",
     "format_percent",
+    "likeness_of_words",
     "long_date",
     "name_sort_key",
     "nfc",

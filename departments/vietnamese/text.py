@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from itertools import pairwise
 
 MAX_MARKS_PER_BASE = 4
 """Combining marks on one letter. Vietnamese needs two; long runs of marks hang the PDF renderer."""
@@ -99,6 +101,20 @@ def similarity(left: str, right: str) -> float:
     if not one or not other:
         return 0.0
     return len(one & other) / len(one | other)
+
+
+def likeness_of_words(left: str, right: str) -> float:
+    """How much of two texts is word for word the same, 0 to 1: common words and pairs of words, each as often as it
+    stands. Regardless of case; marks count, for without them words mean something else. Time grows with length only.
+    """
+    one, other = _words_and_pairs(left), _words_and_pairs(right)
+    whole = one.total() + other.total()
+    return 2 * (one & other).total() / whole if whole else 0.0
+
+
+def _words_and_pairs(text: str) -> Counter:
+    words = re.findall(r"\w+", nfc(text).casefold())
+    return Counter(words) + Counter(pairwise(words))
 
 
 def _trigrams(folded: str) -> set[str]:

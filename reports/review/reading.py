@@ -28,6 +28,8 @@ class FieldReading:
     changed_from: str | None = None
     likeness: int = 0
     remarks: list[Remark] = field(default_factory=list)
+    #: Warnings the unit set aside when it submitted, each with its reason.
+    kept: list[dict] = field(default_factory=list)
 
     @property
     def lacks_evidence(self) -> bool:
@@ -97,6 +99,7 @@ class _Context:
             evidence_required=indicator.evidence_required and entry["status"] == "value",
             changed_from=_shown(was, indicator) if was and was != entry else None,
             remarks=self.remarks.get(indicator.code, []),
+            kept=self._kept(indicator.code),
         )
 
     def text(self, question: PeriodQuestion) -> FieldReading:
@@ -114,7 +117,11 @@ class _Context:
             changed_from=was["text"] if was and was["text"] != entry["text"] else None,
             likeness=round(similarity(entry["text"], last) * 100) if entry["text"] and last else 0,
             remarks=self.remarks.get(question.code, []),
+            kept=self._kept(question.code),
         )
+
+    def _kept(self, code: str) -> list[dict]:
+        return [kept for kept in self.content.get("waivers", []) if kept["field"] == code]
 
 
 def _shown(entry: dict, indicator: PeriodIndicator) -> str:

@@ -1,7 +1,6 @@
 """One pure function per kind of rule: what it finds in a report, as facts for the rule's own sentence."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 

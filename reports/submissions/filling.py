@@ -132,7 +132,9 @@ def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row]
 
 def _is_shown(problem: Problem) -> bool:
     """Beside the field: what is wrong with the answer given. Evidence that is merely expected is said where it goes."""
-    return not problem.is_missing and (problem.is_error or not problem.is_evidence)
+    if problem.is_error:
+        return not problem.is_missing
+    return not problem.is_evidence and not problem.waiver
 
 
 def _with_figures(row: Row, material: Material) -> Row:
@@ -169,6 +171,7 @@ class Overview:
     whole: standing.Progress
     errors: list[Problem]
     warnings: list[Problem]
+    kept: list[Problem]
 
     @property
     def missing(self) -> list[Problem]:
@@ -195,5 +198,6 @@ def overview_of(material: Material, problems: list[Problem]) -> Overview:
         [(s, standing.progress_of(material, s), material.assigned.get(s.slug, "")) for s in material.sections],
         standing.progress_of(material),
         [problem for problem in problems if problem.is_error],
-        [problem for problem in problems if not problem.is_error],
+        [problem for problem in problems if not problem.is_error and not problem.waiver],
+        [problem for problem in problems if problem.waiver],
     )

@@ -195,6 +195,16 @@ class EvidenceForm(forms.Form):
     )
 
 
+class WaiverForm(forms.Form):
+    """A warning that is kept, with the sentence the page showed and the reason; or `undo`."""
+
+    field = CleanCharField(max_length=12)
+    rule = CleanCharField(max_length=40)
+    message = CleanCharField(max_length=BASE_LIMIT, required=False)
+    reason = CleanCharField(label=gettext_lazy("Reason"), required=False, max_length=REASON_LIMIT)
+    undo = forms.BooleanField(required=False)
+
+
 class PaperForm(forms.Form):
     """The signed paper a unit's report is entered from. `choices`: (period, unit) pairs that have no report yet."""
 

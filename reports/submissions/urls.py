@@ -14,6 +14,7 @@ from reports.submissions.views import (
     papers,
     reading,
     saving,
+    waiving,
 )
 
 app_name = "submissions"
@@ -49,6 +50,7 @@ urlpatterns = [
     path("<int:pk>/nothing/", filling.nothing, name="nothing"),
     path("<int:pk>/evidence/<slug:key>/", evidence.attach, name="attach"),
     path("<int:pk>/check/", reading.check, name="check"),
+    path("<int:pk>/check/waive/", waiving.waive, name="waive"),
     path("<int:pk>/read/", reading.read, name="read"),
     path("<int:pk>/record/", reading.record, name="record"),
     path("<int:pk>/receipt/", reading.receipt, name="receipt"),

@@ -13,7 +13,7 @@ def plan() -> None:
 
 
 @objects_for("campaign:plan", "campaign:plan_number", "campaign:criteria", "campaign:legal_bases")
-@objects_for("campaign:indicators", "campaign:questions", "campaign:matrix", "campaign:periods")
+@objects_for("campaign:checks", "campaign:indicators", "campaign:questions", "campaign:matrix", "campaign:periods")
 @objects_for("campaign:period_new", "campaign:legal_basis_new", "campaign:indicator_new")
 def a_plan(office: Office) -> Objects:
     plan()
@@ -24,6 +24,12 @@ def a_plan(office: Office) -> Objects:
 def the_second_phase(office: Office) -> Objects:
     plan()
     return Objects(own={"number": 2})
+
+
+@objects_for("campaign:check_edit")
+def a_rule(office: Office) -> Objects:
+    plan()
+    return Objects(own={"code": "change"})
 
 
 @objects_for("campaign:criterion_edit")

@@ -41,7 +41,7 @@ def an_open_period(office: Office) -> Objects:
 
 @objects_for(
     "submissions:report", "submissions:read", "submissions:nothing", "submissions:check", "submissions:record",
-    "submissions:presence", "submissions:assign",
+    "submissions:presence", "submissions:assign", "submissions:waive",
 )  # fmt: skip
 def a_report_being_written(office: Office) -> Objects:
     return pair(office, State.DRAFTING)

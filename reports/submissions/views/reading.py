@@ -21,6 +21,7 @@ from reports.submissions import (
 from reports.submissions import material as materials
 from reports.submissions.forms import MoveForm
 from reports.submissions.models import AnnualReport
+from reports.submissions.problems import by_section
 from reports.submissions.views.access import latest_revision, own_report, report_for
 
 
@@ -29,9 +30,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Every problem of the report, each a link to its field, and the button to hand it over."""
     report = own_report(request, pk)
     material = materials.of(report)
-    overview = filling.overview_of(material, checks.problems_of(report, material))
+    found = checks.problems_of(report, material)
     context = _standing(request, report) | {
-        "overview": overview,
+        "overview": filling.overview_of(material, found),
+        "pages": by_section(found),
         "annotations": annotations.on(report, request.user),
         "may_fill": allows(permissions.fill, request.user, report),
         "move": MoveForm(initial={"seen": report.version}),

@@ -1,0 +1,51 @@
+"""The rules by which reports are checked: read by everybody, changed by HC-TC for periods not yet opened."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from campaign import permissions
+from campaign.forms import CheckRuleForm
+from campaign.models import CheckRule
+from campaign.models.rules import LIMITS
+from campaign.views.editor import edit_page
+from departments.permissions import allows
+
+
+@require_GET
+def rules(request):
+    rows = list(CheckRule.objects.visible_to(request.user))
+    for row in rows:
+        row.subject = _subject(row)
+        row.limits = [
+            (label, row.parameters[name])
+            for name, (label, _least, _most) in LIMITS.get(row.kind, {}).items()
+            if name in row.parameters
+        ]
+    context = {"rows": rows, "may_edit": allows(permissions.edit_catalogue, request.user, None)}
+    return render(request, "campaign/check/list.html", context)
+
+
+def _subject(row: CheckRule) -> str:
+    """`B2.2a + B2.2b ≤ B2.1`; empty for a rule that holds for every indicator it can be asked of."""
+    named = row.parameters
+    if "left" in named:
+        sign = {"<=": "≤", ">=": "≥", "=": "="}[named["operator"]]
+        right = " − ".join([" + ".join(named["right"]), *named.get("minus", [])])
+        return f"{' + '.join(named['left'])} {sign} {right}"
+    if "total" in named:
+        return f"{named['total']} = {' + '.join(named['parts'])}"
+    if "part" in named:
+        return f"{named['part']} ≤ {named['whole']}"
+    return ", ".join(named.get("indicators", []))
+
+
+@require_http_methods(["GET", "POST"])
+def rule_edit(request, code: str):
+    row = get_object_or_404(CheckRule.objects.visible_to(request.user), code=code)
+    note = _("The change applies to periods that have not been opened yet; opened periods keep their copy.")
+    return edit_page(
+        request, row, CheckRuleForm, rule=permissions.edit_catalogue, heading=f"{row.get_kind_display()} ({row.code})",
+        back=reverse("campaign:checks"), note=note,
+    )  # fmt: skip
