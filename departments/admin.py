@@ -21,8 +21,8 @@ admin.site.index_title = _("Accounts, units and catalogues")
 admin.site.disable_action("delete_selected")
 #: Words of Django's own pages: named here so that our catalogue may say them as the office does.
 DJANGO_WORDS = (
-    _("Add"), _("Welcome,"), _("Show counts"), _("Hide counts"), _("Select %s to change"), _("Select %s to view"),
-    _(" By %(filter_title)s "), _("Site administration"), _("View site"),
+    _("Add"), _("Add %(name)s"), _("Welcome,"), _("Show counts"), _("Hide counts"), _("View site"),
+    _("Select %s to change"), _("Select %s to view"), _(" By %(filter_title)s "), _("Site administration"),
 )  # fmt: skip
 admin.site.unregister(Group)  # registered by the import of Django's account pages; rights follow from roles alone
 

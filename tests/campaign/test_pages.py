@@ -370,3 +370,13 @@ def test_the_catalogue_is_filtered(reader):
     assert set(codes("theme=2")) == set(Indicator.objects.filter(themes__code="2").values_list("code", flat=True))
     assert codes("group=ZZZ&unit=khong-co&q=khong-co") == []
     assert "Không có chỉ tiêu phù hợp" in text(reader.get("/plan/indicators/?q=khong-co"))
+
+
+def test_periods_stand_open_first_then_the_past_then_what_is_to_come(officer, opened):
+    rows = officer.get("/plan/periods/").context["rows"]
+    places = [(0 if row.is_open else 2 if row.is_planned and not row.office_level_only else 1) for row in rows]
+    assert places == sorted(places)
+    assert rows[0] == opened
+    to_come = [row.year for row in rows if row.is_planned and not row.office_level_only]
+    assert to_come == sorted(to_come)
+    assert "Không thu báo cáo đơn vị" in officer.get("/plan/periods/").content.decode()

@@ -185,3 +185,10 @@ def test_whose_turn_it_is_stands_on_the_start_page(house, draft):
 def test_the_year_at_hand_stands_beside_the_tasks_of_those_who_watch(house, draft):
     shown = {name: len(todo.panels_of(getattr(house, name), LATER)) for name in ("officer", "leader", "clerk")}
     assert shown == {"officer": 1, "leader": 1, "clerk": 0}
+
+
+def test_the_issued_report_is_named_by_its_number_and_day(house, issued):
+    page = text_of(desk_of(house.officer).get(address("report", issued.pk)))
+    number = f"215/BC-{issued.period.campaign.agency_code}"
+    assert f"Số {number} ngày {LATER:%d/%m/%Y}" in page
+    assert issued.current_edition.full_number == number

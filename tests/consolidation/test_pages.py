@@ -1,10 +1,15 @@
 """List, report, sections, annexes and figures as the people concerned meet them."""
 
+from decimal import Decimal
+
 import pytest
+from django.urls import reverse
 
 from departments.transitions import move
-from reports.consolidation import editing, workflow
+from reports.consolidation import editing, pictures, staleness, workflow
+from reports.consolidation.amounts import Amount, Definition, Figure
 from reports.consolidation.models import ConsolidatedReport
+from reports.consolidation.overview import FigureRow
 from reports.submissions.models import Revision
 from tests import factories
 from tests.consolidation.conftest import ACCEPTED, fresh, run_jobs
@@ -280,3 +285,33 @@ def test_figures_are_for_those_who_read_drafts(house, draft):
     routes = ("figures", "reconciliation")
     assert [unit.get(address(route, draft.pk)).status_code for route in routes] == [404, 404]
     assert [desk_of(house.clerk).get(address(route, draft.pk)).status_code for route in routes] == [200, 200]
+
+
+def test_the_headings_with_text_are_walked_one_after_the_other(draft, desk, bench):
+    lines = [line.section for line in desk.get(bench).context["lines"] if line.is_leaf]
+    first, second = lines[0], lines[1]
+    context = desk.get(address("section", draft.pk, first.code)).context
+    assert (context["before"], context["after"]) == (None, second)
+    context = desk.get(address("section", draft.pk, lines[-1].code)).context
+    assert (context["before"], context["after"]) == (lines[-2], None)
+
+
+def test_a_blank_number_of_the_plan_is_recalled_before_sending_without_forbidding_it(house, draft, desk):
+    link = reverse("campaign:plan_number")
+    campaign = draft.period.campaign
+    assert link in text_of(desk.get(address("report", draft.pk)))
+    assert link not in text_of(desk_of(house.leader).get(address("report", draft.pk)))
+    assert not any("kế hoạch" in sentence for sentence in staleness.obstacles(draft).soft)
+    campaign.plan_number = "12/KH-VPUBND"
+    campaign.save()
+    assert link not in text_of(desk.get(address("report", draft.pk)))
+
+
+def test_only_figures_of_which_more_is_better_stand_as_bars_against_their_target():
+    def row(direction):
+        definition = Definition("C5.3a", f"Chỉ tiêu {direction}", "cuộc", direction=direction)
+        figure = Figure("C5.3a", "sum", Amount(Decimal(90)), {}, target=Amount(Decimal(100)))
+        return FigureRow(definition, figure, "90", "", "100", "", None, "90%", "", [], [])
+
+    picture = pictures.against_targets([row("up"), row("down"), row("neutral")])
+    assert ("Chỉ tiêu up" in picture, "down" in picture, "neutral" in picture) == (True, False, False)
