@@ -259,6 +259,7 @@ class People:
     """The persons a report passes through; made once per unit."""
 
     def __init__(self, department: Department):
+        self.department = department
         self.contributor = contributor(department)
         self.head = head(department)
         self.reviewer = leader() if department.is_coordinator else officer()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from departments import audit
 from departments.permissions import Denied, Refused, check
-from reports.submissions import permissions, sums, versions
+from reports.submissions import feeding, permissions, sums, versions
 from reports.submissions.models import AnnualReport, AnswerVersion, IndicatorValue
 from reports.submissions.sections import Section, section_of
 from reports.submissions.versions import COUNTED, FIELDS, Answer, Kind, Origin, content, plain
@@ -131,6 +131,16 @@ def take_up(report: AnnualReport, answer: Answer, version: AnswerVersion, *, by,
     for name in set(kept) & {"value", "numerator", "denominator"}:
         kept[name] = None if kept[name] is None else Decimal(kept[name])
     return save_answers(report, [Change(type(answer), answer.pk, answer.version, kept)], by=by, at=at)
+
+
+@transaction.atomic
+def take_count(report: AnnualReport, code: str, *, by, at: datetime) -> None:
+    """Write the register's count into this figure, in place of what was typed; from now on it follows the register."""
+    report = locked(report)
+    check(permissions.fill, by, report)
+    if not report.accepts_edits_of(code):
+        raise Denied(permissions.FIELD_NOT_OPEN)
+    feeding.follow(report, by=by, at=at, only=code)
 
 
 def locked(report: AnnualReport) -> AnnualReport:

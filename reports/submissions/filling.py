@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from departments.vietnamese import number_in_words
 from reports.documents import charts
-from reports.submissions import annotations, answers, copying, reading, standing, sums, wording
+from reports.submissions import annotations, answers, copying, feeding, reading, standing, sums, wording
 from reports.submissions.forms import AnswerForm, form_for, prefix_of
 from reports.submissions.material import Material
 from reports.submissions.models import Evidence, IndicatorValue, Narrative
@@ -34,6 +35,7 @@ class Row:
     shown: str = ""
     in_words: str = ""
     may_copy: bool = False
+    counted: "Counted | None" = None
     is_automatic: bool = False
     heads_group: str = ""
 
@@ -50,6 +52,16 @@ class Row:
         """Of a conflict: what the page showed, what was typed, what stands there now; in words."""
         ways = {"base": self.conflict.base, "mine": self.conflict.mine, "theirs": self.conflict.theirs}
         return {name: wording.entry(content) for name, content in ways.items()}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the unit's register says about a figure: how many lines, where they are, and whether it says otherwise."""
+
+    rows: int
+    words: str
+    url: str
+    differs: bool
 
 
 @dataclass
@@ -147,10 +159,21 @@ def _with_figures(row: Row, material: Material) -> Row:
         words = ", ".join(f"{year}: {wording.number(value, definition) or '–'}" for year, value in series)
         row.picture = charts.sparkline(words, [value for _year, value in series])
     row.target = reading.target_text(material.targets.get(definition.indicator_id), definition)
+    row.counted = _counted(row, material)
     row.shown = wording.answer(row.answer.status, row.answer.figure, definition)
     if definition.is_money and row.answer.value:
         row.in_words = number_in_words(row.answer.value)
     return row
+
+
+def _counted(row: Row, material: Material) -> Counted | None:
+    count = material.counts.get(row.code)
+    if count is None or not count.rows:
+        return None
+    words = wording.parts(count.numerator, count.denominator) or wording.number(count.value, row.answer.indicator)
+    route, arguments, query = count.link
+    differs = feeding.differs(row.answer, count)
+    return Counted(count.rows, words, f"{reverse(route, kwargs=arguments)}?{query}", differs)
 
 
 def _head_groups(rows: list[Row]) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from campaign.models import Target
-from reports.submissions import history, reuse
+from reports.registers.counting import Count
+from reports.submissions import feeding, history, reuse
 from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative
 from reports.submissions.sections import SECTIONS, Section, section_of
 
@@ -25,6 +26,11 @@ class Material:
     @cached_property
     def history(self) -> history.History:
         return history.of(self.report)
+
+    @cached_property
+    def counts(self) -> dict[str, Count]:
+        """What the unit's registers say, by indicator code; one query per register."""
+        return feeding.counts_of(self.report, self.values)
 
     @cached_property
     def assigned(self) -> dict[str, str]:

@@ -17,7 +17,7 @@ from departments.models import Department
 from departments.permissions import Denied, Refused
 from departments.roles import Permission
 from departments.transitions import Move, StalePage, Transition, declare
-from reports.submissions import checks, notifications, permissions, snapshots
+from reports.submissions import checks, feeding, notifications, permissions, snapshots
 from reports.submissions.models import AnnualReport, IndicatorValue, Narrative, Revision
 
 State = AnnualReport.State
@@ -51,6 +51,7 @@ def start(period: ReportingPeriod, department: Department, *, by, at: datetime) 
     IndicatorValue.objects.bulk_create(IndicatorValue(report=report, indicator=i) for i in indicators)
     questions = period.period_questions.asked_of(department)
     Narrative.objects.bulk_create(Narrative(report=report, question=q) for q in questions)
+    feeding.follow(report, by=by, at=at)
     audit.record(
         "submissions.annualreport.start", target=report, by=by, at=at, label="Bắt đầu soạn báo cáo", after=report.state
     )

@@ -28,6 +28,11 @@ class AnnualReportQuerySet(models.QuerySet):
     def for_period(self, period):
         return self.filter(period=period)
 
+    def being_written(self, department: Department, year: int):
+        """The unit's annual report of the year, while it may be written in."""
+        period = {"period__kind": ReportingPeriod.Kind.ANNUAL, "period__state": ReportingPeriod.State.OPEN}
+        return self.filter(department=department, period__year=year, state__in=AnnualReport.EDITABLE, **period)
+
     def accepted(self):
         return self.filter(state=AnnualReport.State.ACCEPTED)
 

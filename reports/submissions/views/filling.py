@@ -77,6 +77,8 @@ def _go_on(request: HttpRequest, material: materials.Material, slug: str, then: 
         return redirect("submissions:attach", pk=pk, key=target)
     if then == "remove" and target.isdecimal():
         _remove(request, material.report, int(target))
+    if then == "register":
+        _take_count(request, material.report, target)
     if then == "copy":
         _copy(request, materials.of(_again(request, material.report)), target)
     messages.success(request, _("Saved at %(time)s.") % {"time": f"{timezone.localtime(request.now):%H:%M}"})
@@ -90,6 +92,14 @@ def _remove(request: HttpRequest, report: AnnualReport, pk: int) -> None:
     try:
         evidence.remove(item, by=request.user, at=request.now)
         messages.info(request, _("“%(name)s” is no longer attached.") % {"name": item.name})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def _take_count(request: HttpRequest, report: AnnualReport, code: str) -> None:
+    try:
+        answers.take_count(report, code, by=request.user, at=request.now)
+        messages.info(request, _("%(code)s follows the register from now on.") % {"code": code})
     except Refused as refusal:
         messages.error(request, str(refusal))
 
