@@ -30,6 +30,10 @@ def figures() -> dict[str, Any]:
     return _read("figures.yaml")
 
 
+def registers() -> dict[str, Any]:
+    return _read("registers.yaml")
+
+
 def exchanges() -> dict[str, Any]:
     return _read("exchanges.yaml")
 

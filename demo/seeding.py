@@ -8,7 +8,7 @@ from django.db import transaction
 from campaign.models import Campaign, ReportingPeriod
 from campaign.plan_files import read_plan
 from campaign.plan_loading import load as load_plan
-from demo import consolidated, data_files, load, paper, seasons, targets
+from demo import consolidated, data_files, load, paper, registers, seasons, targets
 from demo.cast import Cast
 from demo.establishment import establish
 from demo.moments import Diary, Season, at
@@ -54,6 +54,8 @@ def seed(wanted: Wanted, now: datetime) -> None:
 def _year(diary: Diary, year: int, today: date, cast: Cast, generated: dict[str, str]) -> None:
     period = ReportingPeriod.objects.get(kind=Kind.ANNUAL, year=year)
     reporting = seasons.units_of(period, cast, generated)
+    writing = [cast.units[code] for code in reporting if code not in generated]
+    registers.keep(diary, writing, year, today, cast)
     paper.register_targets({cast.units[code]: model for code, model in reporting.items()}, year)
     targets.registered(diary, year, [code for code in reporting if code not in generated], cast)
     if year >= today.year:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from departments import audit
+from departments.models import Department
 from departments.permissions import check
 from reports.registers import counting, permissions
 from reports.registers.catalogue import PEOPLE, Register
@@ -81,6 +82,23 @@ def save_rows(
         _told(book, outcome, source, by, at)
         counting.changed(place.department, place.year, by=by, at=at)
     return outcome
+
+
+@transaction.atomic
+def load_rows(reader: Reader, department: Department, year: int, lines: list[dict[str, Any]], *, by, at: datetime):
+    """Lines that no page asked for (demonstration data), all at once, with one event."""
+    register = reader.register
+    book = locked_book(register.slug, Place(department, year))
+    split = [(_split(register, values), _derived(register, values, reader)) for values in lines]
+    stamps = {"created_by": by, "created_at": at, "updated_by": by, "updated_at": at}
+    rows = register.model.objects.bulk_create(
+        register.model(department=department, year=year, **stamps, **own, **derived)
+        for (own, _beside), derived in split
+    )
+    for row, ((_own, beside), _derived_fields) in zip(rows, split, strict=True):
+        for name, people in beside.items():
+            getattr(row, name).set(people)
+    _told(book, Saved(added=rows), "", by, at)
 
 
 def locked_book(slug: str, place: Place) -> Book:
