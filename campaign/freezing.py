@@ -1,5 +1,6 @@
 """What a period asks for, copied from the catalogue when it is opened; from then on the catalogue may change freely."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -25,17 +26,36 @@ Kind = ReportingPeriod.Kind
 FULL = (Kind.ANNUAL, *ReportingPeriod.REVIEWS)
 
 
+@dataclass(frozen=True)
+class Copies:
+    """What a period would freeze now, not saved."""
+
+    criteria: list[PeriodCriterion]
+    indicators: list[PeriodIndicator]
+    questions: list[PeriodQuestion]
+    rules: list[PeriodRule]
+
+
+def copies_for(period: ReportingPeriod, read_in: ReportingPeriod | None = None) -> Copies:
+    """Copies of all that the period asks for; `read_in` another period fills in the years of its headings instead."""
+    shown = read_in or period
+    criteria = Criterion.objects.in_use(period.phase).select_related("theme", "plan_item")
+    return Copies(
+        [_criterion(shown, row) for row in criteria],
+        [_indicator(shown, row) for row in indicators_for(period)],
+        [_question(shown, row) for row in questions_for(period)],
+        [_rule(shown, row) for row in CheckRule.objects.in_year(period.year)],
+    )
+
+
 def freeze(period: ReportingPeriod) -> tuple[int, int]:
     """Copy criteria, indicators, questions and checks into the period; how many indicators and questions it asks."""
-    criteria = Criterion.objects.in_use(period.phase).select_related("theme", "plan_item")
-    PeriodCriterion.objects.bulk_create(_criterion(period, row) for row in criteria)
-    indicators = indicators_for(period)
-    PeriodIndicator.objects.bulk_create(_indicator(period, row) for row in indicators)
-    questions = questions_for(period)
-    PeriodQuestion.objects.bulk_create(_question(period, row) for row in questions)
-    rules = CheckRule.objects.in_year(period.year)
-    PeriodRule.objects.bulk_create(_rule(period, row) for row in rules)
-    return len(indicators), len(questions)
+    copies = copies_for(period)
+    PeriodCriterion.objects.bulk_create(copies.criteria)
+    PeriodIndicator.objects.bulk_create(copies.indicators)
+    PeriodQuestion.objects.bulk_create(copies.questions)
+    PeriodRule.objects.bulk_create(copies.rules)
+    return len(copies.indicators), len(copies.questions)
 
 
 def indicators_for(period: ReportingPeriod) -> list[Indicator]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from campaign.views import catalogue, checks, figures, periods, plan
+from campaign.views import catalogue, checks, figures, next_year, periods, plan
 
 
 class ItemKind:
@@ -45,6 +45,7 @@ urlpatterns = [
     path("periods/<int:pk>/", periods.period_detail, name="period_detail"),
     path("periods/<int:pk>/prepare/", periods.period_prepare, name="period_prepare"),
     path("periods/<int:pk>/open/", periods.period_open, name="period_open"),
+    path("periods/<int:pk>/next/", next_year.open_next, name="period_next"),
     path("periods/<int:pk>/lock/", periods.period_lock, name="period_lock"),
     path("periods/<int:pk>/unlock/", periods.period_unlock, name="period_unlock"),
     path("periods/<int:pk>/dates/", periods.period_dates, name="period_dates"),

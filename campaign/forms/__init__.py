@@ -12,7 +12,16 @@ from campaign.forms.catalogue import (
 )
 from campaign.forms.checks import CheckRuleForm
 from campaign.forms.figures import PaperFiguresForm
-from campaign.forms.periods import MoveDatesForm, NewPeriodForm, PeriodForm, ReasonForm, RewordForm, SeenForm, UnitsForm
+from campaign.forms.periods import (
+    MoveDatesForm,
+    NewPeriodForm,
+    NextYearForm,
+    PeriodForm,
+    ReasonForm,
+    RewordForm,
+    SeenForm,
+    UnitsForm,
+)
 
 __all__ = [
     "CheckRuleForm",
@@ -24,6 +33,7 @@ __all__ = [
     "NewCriterionForm",
     "NewIndicatorForm",
     "NewPeriodForm",
+    "NextYearForm",
     "PaperFiguresForm",
     "PeriodForm",
     "PlanNumberForm",

@@ -43,10 +43,9 @@ class ReasonForm(SeenForm):
     )
 
 
-class MoveDatesForm(ReasonForm):
-    """New dates for an open period."""
+class DatesForm(SeenForm):
+    """The dates of a period, in their order."""
 
-    field_order = ["due_on", "on_time_until", "lock_on", "cut_off_on", "reason"]
     due_on = date_field(label=DATE_LABELS["due_on"])
     on_time_until = date_field(label=DATE_LABELS["on_time_until"])
     lock_on = date_field(label=DATE_LABELS["lock_on"], required=False)
@@ -59,6 +58,18 @@ class MoveDatesForm(ReasonForm):
 
     def dates(self) -> dict:
         return {name: self.cleaned_data[name] for name in DATE_LABELS}
+
+
+class MoveDatesForm(DatesForm, ReasonForm):
+    """New dates for an open period."""
+
+    field_order = [*DATE_LABELS, "reason"]
+
+
+class NextYearForm(DatesForm):
+    """Opening next year's period: its dates, and what comparison was read."""
+
+    content = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
 class RewordForm(ReasonForm):

@@ -136,6 +136,10 @@ class ReportingPeriod(Loadable, LifeCycle):
         return self.kind in self.REVIEWS
 
     @property
+    def next_year(self) -> int:
+        return self.year + 1
+
+    @property
     def is_planned(self) -> bool:
         return self.state == self.State.PLANNED
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaign import editing, permissions, workflow
+from campaign import editing, next_year, permissions, workflow
 from campaign.concerned import reports_of
 from campaign.forms import MoveDatesForm, NewPeriodForm, PeriodForm, ReasonForm, RewordForm, SeenForm, UnitsForm
 from campaign.freezing import indicators_for, questions_for
@@ -35,8 +35,20 @@ def periods(request):
         row.shown_state = row.display_state(today)
         row.is_closed = row.closed(today)
     rows.sort(key=_place)
-    may_create = allows(permissions.create_period, request.user, None)
-    return render(request, "campaign/period/list.html", {"rows": rows, "today": today, "may_create": may_create})
+    context = {
+        "rows": rows,
+        "today": today,
+        "may_create": allows(permissions.create_period, request.user, None),
+        "next_from": _next_from(request, rows),
+    }
+    return render(request, "campaign/period/list.html", context)
+
+
+def _next_from(request, rows: list[ReportingPeriod]) -> ReportingPeriod | None:
+    """The latest yearly period that has been opened, where the next one can be opened from it."""
+    begun = [row for row in rows if row.kind == row.Kind.ANNUAL and not row.is_planned]
+    latest = max(begun, key=lambda row: row.year, default=None)
+    return latest if latest and next_year.why_not(request.user, latest) is None else None
 
 
 def _place(row: ReportingPeriod) -> tuple[int, int]:
@@ -61,6 +73,7 @@ def _show(request, period: ReportingPeriod, *, status: int = 200, **forms):
         "refusals": {t.name: why_not(period, t, request.user) for t in workflow.TRANSITIONS},
         "prepare_refusal": permissions.prepare_period(request.user, period),
         "manages": allows(permissions.create_period, request.user, None),
+        "may_open_next": next_year.why_not(request.user, period) is None,
         "reason_form": forms.get("reason_form") or ReasonForm(initial={"seen": period.version}),
         **_items(period),
     }

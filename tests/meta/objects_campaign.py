@@ -62,7 +62,7 @@ def a_planned_period(office: Office) -> Objects:
 
 
 @objects_for("campaign:period_detail", "campaign:period_lock", "campaign:period_unlock", "campaign:period_dates")
-@objects_for("campaign:period_units")
+@objects_for("campaign:period_units", "campaign:period_next")
 def an_open_period(office: Office) -> Objects:
     return Objects(own={"pk": factories.period().pk})
 
