@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from departments import audit
 from departments.fields import CleanCharField
-from departments.models import Appointment, AuditEvent, Department, Job, Position, RoleGrant, StaffMember, User
+from departments.models import (
+    Appointment,
+    AuditEvent,
+    Delegation,
+    Department,
+    Job,
+    Position,
+    RoleGrant,
+    StaffMember,
+    User,
+)
 from departments.vietnamese import fold
 
 admin.site.site_header = admin.site.site_title = _("Administration of the emulation movement")
@@ -110,6 +120,17 @@ class AppointmentAdmin(AuditedAdmin):
     list_filter = ["department", "position"]
     list_select_related = ["staff", "position", "department"]
     search_fields = ["staff__search_text", "department__search_text"]
+    autocomplete_fields = ["staff", "department"]
+
+
+@admin.register(Delegation)
+class DelegationAdmin(AuditedAdmin):
+    """A unit given to somebody for dated days; it begins and ends by itself."""
+
+    list_display = ["staff", "department", "capacity", "from_date", "to_date", "document"]
+    list_filter = ["department"]
+    list_select_related = ["staff", "department"]
+    search_fields = ["staff__search_text", "document"]
     autocomplete_fields = ["staff", "department"]
 
 

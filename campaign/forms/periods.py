@@ -124,7 +124,7 @@ class PeriodForm(RowForm):
         model = ReportingPeriod
         fields = [
             "title", "due_on", "on_time_until", "lock_on", "cut_off_on", "letter_number", "letter_date",
-            "letter_issuer", "letter_subject", "departments", "indicators", "questions",
+            "letter_issuer", "letter_subject", "two_people", "departments", "indicators", "questions",
         ]  # fmt: skip
         formfield_callback = house_field
 

@@ -90,6 +90,8 @@ class ReportingPeriod(Loadable, LifeCycle):
     questions = models.ManyToManyField(
         Question, related_name="chosen_in_periods", blank=True, verbose_name=_("chosen questions")
     )
+    #: Người lập and người duyệt must be two people. Off by default: a unit may have three people in all.
+    two_people = models.BooleanField(_("preparer and approver must be two people"), default=False)
     office_level_only = models.BooleanField(_("Office-level figures only"), default=False)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True, editable=False)
     opened_by = models.ForeignKey(

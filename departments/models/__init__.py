@@ -6,13 +6,14 @@ from departments.models.immutable import Frozen, Immutable, ImmutableQuerySet
 from departments.models.jobs import Job, JobState, WorkerHeartbeat
 from departments.models.lifecycle import LifeCycle
 from departments.models.notices import Notice
-from departments.models.people import Appointment, Position, StaffMember
+from departments.models.people import Appointment, Delegation, Position, StaffMember
 from departments.models.units import Department
 
 __all__ = [
     "Appointment",
     "AuditChain",
     "AuditEvent",
+    "Delegation",
     "Department",
     "Frozen",
     "Immutable",

@@ -5,10 +5,11 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from departments.models.people import Appointment, StaffMember
+from departments.models.people import Appointment, Delegation, StaffMember
 from departments.models.units import Department
 from departments.roles import PERMISSIONS, UNIT_ROLES, Permission, Role
 
@@ -20,7 +21,11 @@ class UserQuerySet(models.QuerySet):
         grants = RoleGrant.objects.filter(role__in=roles)
         if department is not None:
             grants = grants.filter(Q(department=department) | ~Q(role__in=UNIT_ROLES))
-        return self.filter(is_active=True, pk__in=grants.values("user")).order_by("pk")
+        held = Q(pk__in=grants.values("user"))
+        if department is not None and permission in PERMISSIONS[Role.UNIT_HEAD]:
+            delegated = Delegation.objects.in_force(timezone.localdate()).filter(department=department)
+            held |= Q(staff__in=delegated.values("staff"))
+        return self.filter(held, is_active=True).order_by("pk")
 
     def with_role(self, role: Role, department: Department | None = None):
         grants = RoleGrant.objects.filter(role=role)
@@ -78,8 +83,17 @@ class User(AbstractBaseUser):
 
     @cached_property
     def grants(self) -> list["RoleGrant"]:
-        """Role grants, read once per request: a grant taken away works on the next request."""
-        return list(self.role_grants.select_related("department")) if self.is_active else []
+        """Role grants, and units headed by delegation today; read once per request: a grant taken away works on the
+        next one."""
+        if not self.is_active:
+            return []
+        return [*self.role_grants.select_related("department"), *self._delegated(timezone.localdate())]
+
+    def _delegated(self, day: date) -> list["RoleGrant"]:
+        if self.staff_id is None:
+            return []
+        rows = Delegation.objects.in_force(day).filter(staff=self.staff_id).select_related("department").order_by("pk")
+        return [RoleGrant(user=self, role=Role.UNIT_HEAD, department=row.department) for row in rows]
 
     @cached_property
     def permission_codes(self) -> frozenset[str]:

@@ -120,3 +120,40 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.staff} – {self.position}, {self.department}"
+
+
+class DelegationQuerySet(models.QuerySet):
+    def in_force(self, day: date):
+        return self.filter(from_date__lte=day, to_date__gte=day)
+
+
+class Delegation(models.Model):
+    """Giao phụ trách khi vắng mặt: a person does the work of a unit's head for dated days, by a document.
+
+    It begins and ends by itself. Signatures show the capacity (Decree 30/2020, Annex I, II.7).
+    """
+
+    class Capacity(models.TextChoices):
+        DEPUTY = "KT.", _("for the head (KT.)")
+        ACTING = "Q.", _("acting head (Q.)")
+        AUTHORISED = "TUQ.", _("authorised in writing (TUQ.)")
+
+    staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="delegations", verbose_name=_("staff member"))
+    department = models.ForeignKey(Department, models.PROTECT, related_name="delegations", verbose_name=_("unit"))
+    capacity = models.CharField(_("capacity"), max_length=5, choices=Capacity.choices, default=Capacity.DEPUTY)
+    from_date = models.DateField(pgettext_lazy("day", "from"))
+    to_date = models.DateField(pgettext_lazy("day", "to"))
+    document = models.CharField(_("number and date of the document"), max_length=200)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["-from_date", "department__order", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_date__gte=models.F("from_date")), name="delegation_range"),
+        ]
+
+    def __str__(self):
+        return f"{self.staff} – {self.department}, {self.from_date:%d/%m/%Y}–{self.to_date:%d/%m/%Y}"

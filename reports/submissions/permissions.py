@@ -71,7 +71,15 @@ def sign_off(user, report: AnnualReport) -> str | None:
 
 def submit(user, report: AnnualReport) -> str | None:
     """The head approves and submits; HC-TC submits what a head has signed on paper."""
-    return _period_takes_changes(report) if is_on_behalf(user, report) else sign_off(user, report)
+    if is_on_behalf(user, report):
+        return _period_takes_changes(report)
+    return sign_off(user, report) or _needs_another_person(user, report)
+
+
+def _needs_another_person(user, report: AnnualReport) -> str | None:
+    if report.period.two_people and report.prepared_by_id in (None, user.pk):
+        return _("In this period the report is prepared and approved by two people. A colleague has to hand it over.")
+    return None
 
 
 def withdraw(user, report: AnnualReport) -> str | None:
