@@ -109,7 +109,7 @@ class Writer:
             text = self.words["works"][field][n // len(fields) % len(self.words["works"][field])]
             yield self.day(n, count), {
                 "name": text.format(p=place, s=self.words["streams"][n % len(self.words["streams"])]),
-                "field": field, "place": place.capitalize(), "difficult_area": n % 3 == 1,
+                "field": field, "place": place[0].upper() + place[1:], "difficult_area": n % 3 == 1,
                 "capital": self.pick(self.words["capital"], "capital", n), "progress": progress,
                 "in_use": n < done, "note": "Vướng giải phóng mặt bằng" if progress == "behind" else "",
             }  # fmt: skip
@@ -173,7 +173,12 @@ class Writer:
         place = self.pick(self.words["places"], "home", n)
         work = self.words["contributions"][n % len(self.words["contributions"])].format(p=place)
         blank = {"land": None, "workdays": None, "amount": None, "clearance": "", "note": ""}
-        known = {"person": self.staff[n % len(self.staff)], "party": "self", "place": place.capitalize(), "work": work}
+        known = {
+            "person": self.staff[n % len(self.staff)],
+            "party": "self",
+            "place": place[0].upper() + place[1:],
+            "work": work,
+        }
         return known | blank | more
 
     def _inspections(self) -> Iterator[tuple[date, Values]]:

@@ -86,7 +86,7 @@ _DOCUMENTS = Register(
             "kind", _("Kind of document"), CHOICE, 2.2, True, "Quyết định",
             also=("Loại văn bản", "Loại VB", "Hình thức văn bản", "Tên loại"),
             words=(
-                ("law", ("Quyết định QPPL", "Nghị quyết QPPL", "QPPL", "Văn bản QPPL")),
+                ("law", ("Văn bản quy phạm pháp luật", "Quyết định QPPL", "Nghị quyết QPPL", "QPPL", "Văn bản QPPL")),
                 ("directive", ("Quyết định", "Kế hoạch", "Chỉ thị", "Công văn", "Thông báo", "Văn bản chỉ đạo")),
                 ("scheme", ("Đề án", "Quy hoạch", "Tờ trình đề án")),
                 ("movement", ("Triển khai phong trào", "Phát động thi đua")),

@@ -39,8 +39,11 @@ def overview(request: HttpRequest) -> HttpResponse:
             "others": [u for u in _own_units(request.user) if u.pk != unit.pk],
         }
     elif sees_all:
-        titles = [(PEOPLE_SLUG, people_title()[0]), *((r.slug, r.title) for r in REGISTERS)]
-        context |= {"titles": titles, "units": reading.of_all_units(year), "own": own}
+        titles = {PEOPLE_SLUG: people_title()[0]} | {r.slug: r.title for r in REGISTERS}
+        units = [
+            (unit, [(slug, titles[slug], n) for slug, n in numbers]) for unit, numbers in reading.of_all_units(year)
+        ]
+        context |= {"titles": titles.items(), "units": units}
     return render(request, "registers/overview/page.html", context)
 
 
