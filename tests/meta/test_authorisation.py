@@ -11,7 +11,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from departments import authorisation
 from departments.models import RoleGrant, User
 from departments.roles import Role
-from tests.meta import objects_campaign, objects_reports, objects_submissions, objects_targets  # noqa: F401 — they register their makers
+from tests.meta import (  # noqa: F401 — they register their makers
+    objects_campaign,
+    objects_registers,
+    objects_reports,
+    objects_submissions,
+    objects_targets,
+)
 from tests.meta.objects import MAKERS, Objects, administered
 from tests.personas import Office
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from departments.models import Department, Notice
+from reports.registers.models import AdvisedDocument, Initiative
 from reports.review.models import Reminder
 from reports.submissions.models import AnnualReport, Revision
 from reports.targets.models import TargetRegistration
@@ -81,6 +82,61 @@ def test_lists_of_units(route):
     one = queries_of(desk, address)
     three_hundred_units(period, like)
     assert queries_of(desk, address) == one
+
+
+def written(unit, year: int, numbers) -> None:
+    """Lines of the register of documents, each met in another unit's register too, and removed ones."""
+    other = make.unit("ktn", "Phòng Kinh tế ngành")
+    AdvisedDocument.objects.bulk_create(
+        AdvisedDocument(
+            department=department, year=year, kind="directive", number=f"{n}/CV", issued_on=make.NOW.date(),
+            issuer="UBND tỉnh", summary="Giải ngân", identity=f"{n}/cv", search_text="giai ngan", removed_at=removed,
+        )
+        for n in numbers
+        for department, removed in ((unit, None), (other, None), (unit, make.NOW))
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("route", ["register", "removed", "download"])
+def test_lines_of_a_register(route):
+    unit = make.unit()
+    account = make.contributor(unit)
+    address = reverse(f"registers:{route}", args=["documents", 2026, unit.code])
+    desk = desk_of(account)
+    written(unit, 2026, [0])
+    one = queries_of(desk, address)
+    written(unit, 2026, range(1, MANY))
+    assert queries_of(desk, address) == one
+
+
+def test_initiatives_with_their_authors():
+    unit = make.unit()
+    desk = desk_of(make.contributor(unit))
+    address = reverse("registers:register", args=["initiatives", 2026, unit.code])
+
+    def add(count):
+        for n in range(count):
+            row = Initiative.objects.create(department=unit, year=2026, name=f"Sáng kiến {n}", theme="1")
+            row.authors.set([make.person().staff for _ in range(2)])
+
+    add(1)
+    one = queries_of(desk, address)
+    add(20)
+    assert queries_of(desk, address) == one
+
+
+def test_registers_of_all_units_and_people_of_one():
+    officer, unit = make.officer(), make.unit()
+    addresses = [reverse("registers:overview"), reverse("registers:people", args=[2026, unit.code])]
+    desk = desk_of(officer)
+    written(unit, 2026, [0])
+    make.appoint(make.person().staff, unit)
+    one = [queries_of(desk, address) for address in addresses]
+    written(unit, 2026, range(1, MANY))
+    for n in range(30):
+        make.unit(f"m{n}", f"Đơn vị số {n}")
+        make.appoint(make.person().staff, unit)
+    assert [queries_of(desk, address) for address in addresses] == one
 
 
 def test_list_of_notices():
