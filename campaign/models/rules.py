@@ -71,6 +71,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
 }
 #: Limits HC-TC may set: parameter → (label, smallest, largest).
 LIMITS: dict[str, dict[str, tuple[Any, int, int]]] = {
+    Kind.EXPLAINED: {"base": (_("Only where last year's figure is at least"), 0, 1_000_000)},
     Kind.CHANGE: {
         "percent": (_("Change above this percentage"), 1, 1_000),
         "base": (_("Only where last year's figure is at least"), 0, 1_000_000),

@@ -100,11 +100,13 @@ def negative(parameters: Parameters, material: Material) -> Iterator[Finding]:
 
 def explained(parameters: Parameters, material: Material) -> Iterator[Finding]:
     """A figure last year, and now a reason for none: the note says why."""
-    codes = set(material.by_code)
+    codes, answers = set(material.by_code), parameters.get("answers", [Status.NONE_ARISEN, Status.NOT_MINE])
+    base = Decimal(parameters.get("base", 0))
     for value in _asked(parameters, material):
         last = material.history.last_year(value.code)
-        gone = value.status in (Status.NONE_ARISEN, Status.NOT_MINE)
-        if not gone or not last or not last.value or value.note.strip() or sums.is_automatic(value, codes):
+        if value.status not in answers or value.note.strip() or sums.is_automatic(value, codes):
+            continue
+        if last is None or not last.value or abs(last.value) < base:
             continue
         facts = {"answer": str(Status(value.status).label), "last_year": wording.number(last.value, value.indicator)}
         yield Finding(value.code, _facts(value) | facts)

@@ -1,4 +1,4 @@
-"""Named actions on evidence: attach files or a reference to one answer, and remove them. The one door for files."""
+"""Named actions on evidence: attach files or a reference to one answer, remove and restore. The one door for files."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,11 +14,12 @@ from departments import audit
 from departments.file_types import RefusedFile, media_type_of
 from departments.permissions import Denied, Refused, check
 from departments.vietnamese import TextProblem, clean_text
-from reports.submissions import permissions, storage
+from reports.submissions import permissions, reuse, storage
 from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative, StoredFile
 from reports.submissions.references import document_number
 
 NAME_LIMIT = 200
+LABELS = {"attach": "Đính kèm minh chứng", "detach": "Gỡ minh chứng", "restore": "Khôi phục minh chứng đã gỡ"}
 
 
 @dataclass
@@ -44,7 +45,7 @@ def add_files(answer: IndicatorValue | Narrative, files: Iterable, *, by, at: da
 
 
 @transaction.atomic
-def add_reference(answer: IndicatorValue | Narrative, reference: str, *, by, at: datetime) -> Evidence:
+def add_reference(answer: IndicatorValue | Narrative, reference: str, *, by, at: datetime) -> Added:
     """Attach a link or a document number, e.g. `812/BC-TH ngày 05/10/2026`."""
     report = _locked(answer)
     _may_attach(answer, by, report)
@@ -54,16 +55,51 @@ def add_reference(answer: IndicatorValue | Narrative, reference: str, *, by, at:
                   document_number=document_number(reference), added_by=by, added_at=at)  # fmt: skip
     item.save()
     _record("attach", item, by, at)
-    return item
+    return Added([item], remarks=reuse.remarks_on(item, report))
 
 
 @transaction.atomic
 def remove(item: Evidence, *, by, at: datetime) -> None:
     """Take a piece of evidence off its answer. Submitted revisions keep it; removing twice is harmless."""
-    answer = item.value or item.narrative
+    answer = item.answer
     _may_attach(answer, by, _locked(answer))
     if Evidence.objects.attached().filter(pk=item.pk).update(removed_by=by, removed_at=at):
         _record("detach", item, by, at)
+
+
+@transaction.atomic
+def restore(item: Evidence, *, by, at: datetime) -> None:
+    """Put back what was removed since the last submission; restoring twice is harmless."""
+    answer = item.answer
+    report = _locked(answer)
+    _may_attach(answer, by, report)
+    item = Evidence.objects.select_for_update(of=("self",)).select_related("file").get(pk=item.pk)
+    if item.removed_at is None:
+        return
+    if not is_restorable(item, report):
+        raise Refused(_("This was removed before the report was submitted. Please attach it anew."))
+    attached = answer.evidence.attached()
+    if attached.filter(file=item.file).exists() if item.file else attached.filter(reference=item.reference).exists():
+        raise Refused(_("This file is attached here already."))
+    if item.file:
+        try:
+            _within_quota(report, item.file)
+        except RefusedFile as refusal:
+            raise Refused(refusal.reason) from refusal
+    item.removed_by = item.removed_at = None
+    item.save(update_fields=["removed_by", "removed_at"])
+    _record("restore", item, by, at)
+
+
+def is_restorable(item: Evidence, report: AnnualReport) -> bool:
+    """What a submitted revision was made without stays out: attaching it anew says when it came."""
+    return report.last_submitted_at is None or item.removed_at > report.last_submitted_at
+
+
+def removed_from(answer: IndicatorValue | Narrative) -> list[Evidence]:
+    """What may be put back, the latest first."""
+    rows = answer.evidence.removed().select_related("file", "removed_by__staff").order_by("-removed_at", "-pk")
+    return [item for item in rows if is_restorable(item, answer.report)]
 
 
 def clean_name(name: str) -> str:
@@ -114,18 +150,16 @@ def _attach(answer, name: str, stored: StoredFile, outcome: Added, *, by, at: da
     _may_attach(answer, by, report)
     same = report.evidence.attached().filter(file=stored).select_related("value__indicator", "narrative__question")
     for other in same.order_by("pk"):
-        if (other.value or other.narrative) == answer:
+        if other.answer == answer:
             raise RefusedFile(_("This file is attached here already."))
-        code = (other.value or other.narrative).code
-        outcome.remarks.append(
-            _("%(name)s is also attached to %(code)s. Please check whether it proves both.")
-            % {"name": name, "code": code}
-        )
+        text = _("%(name)s is also attached to %(code)s. Please check whether it proves both.")
+        outcome.remarks.append(text % {"name": name, "code": other.answer.code})
     _within_quota(report, stored)
     item = _owned(answer, report, name=name, file=stored, added_by=by, added_at=at)
     item.save()
     _record("attach", item, by, at)
     outcome.attached.append(item)
+    outcome.remarks += reuse.remarks_on(item, report)
 
 
 def _within_quota(report: AnnualReport, stored: StoredFile) -> None:
@@ -145,10 +179,9 @@ def _owned(answer, report: AnnualReport, **fields) -> Evidence:
 
 
 def _record(action: str, item: Evidence, by, at: datetime) -> None:
-    labels = {"attach": "Đính kèm minh chứng", "detach": "Gỡ minh chứng"}
-    answer = item.value or item.narrative
+    answer = item.answer
     facts = {"field": answer.code, "name": item.name, "sha256": item.file.sha256 if item.file else ""}
     audit.record(
-        f"submissions.annualreport.{action}", target=item.report, by=by, at=at, label=labels[action],
+        f"submissions.annualreport.{action}", target=item.report, by=by, at=at, label=LABELS[action],
         note=f"{answer.code}: {item.name}", data=facts,
     )  # fmt: skip

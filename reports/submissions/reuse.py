@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from reports.submissions.models import AnnualReport, Evidence
 from reports.submissions.references import document_day
@@ -36,6 +37,22 @@ def of(report: AnnualReport, items: list[Evidence]) -> Reuse:
                 side = found.earlier if row.report.department_id == report.department_id else found.elsewhere
                 side.setdefault(item.pk, []).append(row)
     return found
+
+
+def remarks_on(item: Evidence, report: AnnualReport) -> list[str]:
+    """What to say when this is attached: where else it stands. Another unit is never named."""
+    found, remarks = of(report, [item]), []
+    if item.pk in found.earlier:
+        years = sorted({row.report.period.year for row in found.earlier[item.pk]})
+        facts = {"name": item.name, "years": ", ".join(map(str, years))}
+        remarks.append(
+            _("%(name)s was used in the unit's report of %(years)s. Please check that it proves this year's result.")
+            % facts
+        )
+    if item.pk in found.elsewhere:
+        text = _("%(name)s has been reported by another unit too. Please confirm, so that it is not counted twice.")
+        remarks.append(text % {"name": item.name})
+    return remarks
 
 
 def is_same(one: Evidence, other: Evidence) -> bool:

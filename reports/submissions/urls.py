@@ -14,6 +14,7 @@ from reports.submissions.views import (
     papers,
     reading,
     saving,
+    trying,
     waiving,
 )
 
@@ -38,9 +39,12 @@ urlpatterns = [
     path("", listing.reports, name="list"),
     path("start/<int:period>/<int:department>/", listing.start, name="start"),
     path("on-behalf/", on_behalf.begin, name="on_behalf"),
+    path("try/<int:period>/", trying.choose, name="try"),
+    path("try/<int:period>/<int:department>/<section:slug>/", trying.form, name="trial"),
     path("<int:pk>/scan/", on_behalf.scan, name="scan"),
     path("evidence/<int:pk>/", evidence.download, name="download"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="remove"),
+    path("evidence/<int:pk>/restore/", evidence.restore, name="restore"),
     path("<int:pk>/", filling.report, name="report"),
     path("<int:pk>/<section:slug>/", filling.section, name="section"),
     path("<int:pk>/answer/<slug:key>/", saving.answer, name="answer"),

@@ -70,7 +70,7 @@ def a_field(office: Office) -> Objects:
     return Objects(own=own, other=other)
 
 
-@objects_for("submissions:download", "submissions:remove")
+@objects_for("submissions:download", "submissions:remove", "submissions:restore")
 def a_file(office: Office) -> Objects:
     """Evidence attached by the unit's contributor."""
     keys = []
@@ -115,3 +115,15 @@ def a_signed_paper(office: Office) -> Objects:
         )  # fmt: skip
         made.append({"pk": report.pk})
     return Objects(own=made[0], other=made[1])
+
+
+@objects_for("submissions:try")
+def a_planned_period(office: Office) -> Objects:
+    factories.indicator("A2")
+    return Objects(own={"period": factories.planned_period(2027).pk})
+
+
+@objects_for("submissions:trial")
+def a_form_to_try(office: Office) -> Objects:
+    period = factories.planned_period(2027)
+    return Objects(own={"period": period.pk, "department": office.units["th"].pk, "slug": "1"})

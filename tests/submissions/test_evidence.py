@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from departments.file_types import RefusedFile, media_type_of
-from departments.permissions import Denied
+from departments.models import AuditEvent
+from departments.permissions import Denied, Refused
 from departments.transitions import move
-from reports.submissions import evidence, snapshots, storage, workflow
+from reports.submissions import checks, evidence, snapshots, storage, workflow
 from reports.submissions.models import AnnualReport, Evidence, StoredFile
 from tests import factories
 
@@ -257,3 +259,115 @@ def test_an_oversize_upload_is_cut_off_with_a_sentence(client, people, report, s
     told = [str(message) for message in answer.context["messages"]]
     assert [message.partition(":")[0] for message in told] == ["to.pdf", "Đã đính kèm"]
     assert [item.name for item in report.evidence.all()] == ["nho.pdf"]
+
+
+def item_on(report, people, code="B1.1"):
+    return attach(report, people, upload(), code=code).attached[0]
+
+
+def test_what_was_removed_can_be_restored_until_the_report_is_submitted(report, people):
+    item = item_on(report, people)
+    evidence.remove(item, by=people.contributor, at=factories.NOW)
+    assert evidence.removed_from(value(report)) == [item]
+    for _twice in range(2):
+        evidence.restore(item, by=people.contributor, at=factories.NOW)
+    assert list(report.evidence.attached()) == [item]
+    assert AuditEvent.objects.about(report).last().action == "submissions.annualreport.restore"
+
+
+def test_what_was_removed_before_a_submission_stays_out(people):
+    report = factories.report(people=people)
+    item = item_on(report, people)
+    evidence.remove(item, by=people.contributor, at=factories.NOW)
+    report = move(report, workflow.SUBMIT, by=people.head, at=factories.NOW + timedelta(hours=1))
+    with pytest.raises(Denied):
+        evidence.restore(item, by=people.contributor, at=factories.NOW)
+    report = move(report, workflow.WITHDRAW, by=people.head, at=factories.NOW + timedelta(hours=2))
+    assert evidence.removed_from(value(report)) == []
+    with pytest.raises(Refused):
+        evidence.restore(item, by=people.contributor, at=factories.NOW + timedelta(hours=3))
+
+
+def test_what_was_attached_anew_is_not_restored_beside_it(report, people):
+    item = item_on(report, people)
+    evidence.remove(item, by=people.contributor, at=factories.NOW)
+    item_on(report, people)
+    with pytest.raises(Refused):
+        evidence.restore(item, by=people.contributor, at=factories.NOW)
+
+
+def test_restoring_keeps_within_the_quota(report, people, settings):
+    item = item_on(report, people)
+    evidence.remove(item, by=people.contributor, at=factories.NOW)
+    settings.EVIDENCE_QUOTA = len(PDF) - 1
+    with pytest.raises(Refused):
+        evidence.restore(item, by=people.contributor, at=factories.NOW)
+
+
+def test_a_file_of_an_earlier_year_is_pointed_out(people):
+    earlier = factories.report(people=people, period_=factories.period(2025), filled=False)
+    item_on(earlier, people)
+    report = factories.report(people=people)
+    with override("vi"):
+        outcome = attach(report, people, upload("moi.pdf"))
+    assert outcome.remarks == [
+        (
+            "moi.pdf đã được dùng trong báo cáo năm 2025 của đơn vị. "
+            "Đề nghị kiểm tra có đúng là minh chứng của năm nay không."
+        )
+    ]
+    assert [p.field_code for p in checks.warnings(report) if p.rule == "earlier"] == ["B1.1"]
+
+
+def test_a_file_of_another_unit_is_pointed_out_without_naming_it(people):
+    period = factories.period()
+    other = factories.unit("ktn", "Phòng Kinh tế ngành")
+    theirs = factories.People(other)
+    report_of_other = factories.report(other, period, people=theirs)
+    attach(report_of_other, theirs, upload("mat.pdf"))
+    move(report_of_other, workflow.SUBMIT, by=theirs.head, at=factories.NOW)
+    report = factories.report(people=people, period_=period)
+    with override("vi"):
+        (remark,) = attach(report, people, upload("cua-toi.pdf")).remarks
+    assert "đơn vị khác" in remark
+    assert "Kinh tế" not in remark
+    assert "mat.pdf" not in remark
+    (problem,) = [p for p in checks.warnings(report) if p.rule == "elsewhere"]
+    assert problem.aside == "Phòng Kinh tế ngành (B1.1)"
+
+
+def test_the_same_file_at_two_fields_is_a_warning_at_the_later(report, people):
+    attach(report, people, upload())
+    attach(report, people, upload("b.pdf"), code="D1")
+    (problem,) = [p for p in checks.warnings(report) if p.rule == "repeated"]
+    assert (problem.field_code, "ở mục B1.1" in problem.message) == ("D1", True)
+
+
+def test_several_files_at_once_and_what_became_of_each(client, report, people):
+    client.force_login(people.contributor)
+    address = f"/reports/{report.pk}/evidence/v{value(report).pk}/"
+    files = {"files": [upload(), upload("b.pdf", PDF + b" "), upload("c.exe", b"MZ")]}
+    answer = client.post(address, files, headers={"accept": "application/json"})
+    said = answer.json()
+    assert answer.status_code == 200
+    assert [(one["name"], bool(one["url"])) for one in said["attached"]] == [("Danh mục.pdf", True), ("b.pdf", True)]
+    assert [text.partition(":")[0] for text in said["refused"]] == ["c.exe"]
+    refused = client.post(address, {"files": [upload("d.exe", b"MZ")]}, headers={"accept": "application/json"})
+    assert refused.status_code == 422
+
+
+def test_the_page_lists_what_was_removed_with_its_button(client, report, people):
+    item = item_on(report, people)
+    client.force_login(people.contributor)
+    client.post(f"/reports/evidence/{item.pk}/remove/")
+    page = client.get(f"/reports/{report.pk}/evidence/v{value(report).pk}/").content.decode()
+    assert f"/reports/evidence/{item.pk}/restore/" in page
+    client.post(f"/reports/evidence/{item.pk}/restore/")
+    assert report.evidence.attached().get() == item
+
+
+def test_another_unit_restores_nothing(client, report, people):
+    item = item_on(report, people)
+    evidence.remove(item, by=people.contributor, at=factories.NOW)
+    client.force_login(factories.contributor(factories.unit("ktn")))
+    assert client.post(f"/reports/evidence/{item.pk}/restore/").status_code == 404

@@ -263,7 +263,9 @@ def test_the_way_to_the_receipt(people, django_capture_on_commit_callbacks):
     assert revision.sha256 in answer.content.decode()
     subjects = sorted(Notice.objects.filter(subject__contains="gửi").values_list("recipient__username", flat=True))
     reviewers = User.objects.holding(Permission.REVIEW_REPORTS).values_list("username", flat=True)
-    assert subjects == sorted([people.contributor.username, *reviewers])
+    assert subjects == sorted([people.contributor.username, people.head.username, *reviewers])
+    receipt = Notice.objects.get(recipient=people.head, subject__contains="biên nhận").body
+    assert all(fact in receipt for fact in (revision.receipt_number, revision.sha256, people.contributor.display_name))
     awaiting = Notice.objects.get(subject__contains="chờ đồng chí duyệt")
     assert (awaiting.recipient, awaiting.url) == (people.head, f"/reports/{report.pk}/")
 
@@ -326,7 +328,7 @@ def test_the_fill_page_costs_the_same_for_few_answers_and_for_many(people, djang
     for report in (few, lots):
         client = signed_in(people.contributor)
         client.get(section(report))
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             client.get(section(report))
 
 

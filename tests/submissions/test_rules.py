@@ -131,6 +131,13 @@ def test_a_figure_that_is_gone_is_explained(people):
     assert found(report, "explained") == []
 
 
+def test_what_was_the_units_task_last_year_is_an_error_without_a_reason(people):
+    last_year(people, D1={"value": 1})
+    report = factories.report(people=people)
+    put(report, "D1", status="not_mine", value=None)
+    assert [p.is_error for p in found(report, "not-mine")] == [True]
+
+
 def test_small_figures_do_not_ask_about_their_change(people):
     last_year(people, D1={"value": 4})
     assert found(factories.report(people=people), "change") == []

@@ -40,6 +40,9 @@ class EvidenceQuerySet(models.QuerySet):
     def attached(self):
         return self.filter(removed_at__isnull=True)
 
+    def removed(self):
+        return self.filter(removed_at__isnull=False)
+
 
 class Evidence(models.Model):
     """One file, link or document number that proves a figure or a text."""
