@@ -19,13 +19,23 @@ class Entry:
     route: str
     permissions: tuple[Permission, ...] = ()
     with_year: bool = False
+    group: str = ""
 
+
+#: This many lines fit the bar of a small screen; beyond, the lines of a group share one.
+ROOM = 7
+ALL_YEAR = _("All year")
 
 MENU = (
     Entry(_("My work"), "departments:start"),
     Entry(_("Reports"), "submissions:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
-    Entry(_("Registration of targets"), "targets:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
-    Entry(_("Registers"), "registers:overview", (Permission.FILL_REPORT, Permission.READ_REGISTERS)),
+    Entry(
+        _("Registration of targets"),
+        "targets:list",
+        (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS),
+        group=ALL_YEAR,
+    ),
+    Entry(_("Registers"), "registers:overview", (Permission.FILL_REPORT, Permission.READ_REGISTERS), group=ALL_YEAR),
     Entry(_("Review"), "review:queue", (Permission.REVIEW_REPORTS, Permission.ACCEPT_HCTC_REPORT)),
     Entry(_("Progress"), "review:board", (Permission.READ_BOARD,), with_year=True),
     Entry(_("Consolidation"), "consolidation:list", (Permission.READ_CONSOLIDATED,)),
@@ -36,13 +46,14 @@ MENU = (
 
 
 def navigation(request) -> dict:
-    """`navigation`, `identity`, `browser_owner` and `demonstration` for every page."""
+    """`navigation` (and as it fits the bar), `identity`, `browser_owner` and `demonstration` for every page."""
     user = getattr(request, "user", None)
     demonstration = {"demonstration": settings.DEMO}
     if user is None or not user.is_authenticated:
         return demonstration
     today = timezone.localdate(getattr(request, "now", None))
-    shown = {"navigation": _menu(request, user, today.year), "identity": _identity(user, today)}
+    menu = _menu(request, user, today.year)
+    shown = {"navigation": menu, "navigation_bar": _folded(menu), "identity": _identity(user, today)}
     return demonstration | shown | {"browser_owner": owner_of(user)}
 
 
@@ -55,11 +66,29 @@ def _menu(request, user, year: int) -> list[dict]:
             url = reverse(entry.route, args=[year] if entry.with_year else [])
         except NoReverseMatch:  # a room that is not installed has no line
             continue
-        shown.append({"label": entry.label, "url": url, "is_current": False})
+        shown.append({"label": entry.label, "url": url, "is_current": False, "group": entry.group})
     best = max((e for e in shown if request.path.startswith(e["url"])), key=lambda e: len(e["url"]), default=None)
     if best is not None and (best["url"] != "/" or request.path == "/"):
         best["is_current"] = True
     return shown
+
+
+def _folded(menu: list[dict]) -> list[dict]:
+    """The menu of the bar: where there are too many lines, those of a group stand under one word."""
+    if len(menu) <= ROOM:
+        return menu
+    folded: list[dict] = []
+    for entry in menu:
+        if not entry["group"]:
+            folded.append(entry)
+        elif folded and folded[-1].get("members") and folded[-1]["label"] == entry["group"]:
+            folded[-1]["members"].append(entry)
+        else:
+            folded.append({"label": entry["group"], "members": [entry]})
+    for entry in folded:
+        if "members" in entry:
+            entry["is_current"] = any(member["is_current"] for member in entry["members"])
+    return folded
 
 
 def _identity(user, today) -> dict:

@@ -121,7 +121,8 @@ class WorkbookForm(forms.Form):
     """A workbook somebody chose."""
 
     file = forms.FileField(
-        label=gettext_lazy("Excel workbook (.xlsx)"), widget=forms.FileInput(attrs={"accept": ".xlsx"})
+        label=gettext_lazy("Excel workbook (.xlsx)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx", "class": "form-control"}),
     )
 
 

@@ -66,6 +66,18 @@ def _read(line: TargetLine, targets: dict[str, str], results: dict[str, str]) ->
     )
 
 
+def shown_of(registrations: list[TargetRegistration]) -> list[tuple[TargetRegistration, list[tuple[TargetLine, str]]]]:
+    """Each registration with its targets in words; one query for all."""
+    rows = TargetLine.objects.filter(registration__in=registrations).select_related("indicator")
+    lines: dict[int, list[TargetLine]] = {}
+    for line in rows.order_by("indicator__order", "indicator__code", "pk"):
+        lines.setdefault(line.registration_id, []).append(line)
+    return [
+        (one, [(line, wording.target(line, line.indicator)) for line in lines.get(one.pk, []) if line.is_filled])
+        for one in registrations
+    ]
+
+
 def plain(fields: dict[str, Any]) -> dict[str, Any]:
     """Figures as text in their shortest form, so that equal content is equal."""
     return {name: f"{value.normalize():f}" if isinstance(value, Decimal) else value for name, value in fields.items()}

@@ -50,7 +50,7 @@ def _task(user, round_: TargetRound, made: TargetRegistration | None, unit, toda
             title=_("Register the targets of %(year)s") % facts,
             detail=unit.name,
             url=reverse("targets:fill", args=[made.pk]) if made else reverse("targets:list"),
-            action=_("Go on filling in") if made else _("Begin the registration"),
+            action=_("Go on entering targets") if made else _("Begin the registration"),
             due=round_.due_on,
             tone=Tone.BAD if back else tone_of(round_.due_on, today),
             badge=made.get_state_display() if made else _("Not begun"),

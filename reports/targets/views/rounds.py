@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from departments import transitions
 from departments.permissions import Refused, allows, check
-from reports.targets import permissions, workflow
+from reports.targets import permissions, reading, workflow
 from reports.targets.forms import DueForm, RoundForm
 from reports.targets.models import TargetRegistration, TargetRound
 from reports.targets.views.access import round_for
@@ -78,6 +78,8 @@ def accept_many(request: HttpRequest, year: int) -> HttpResponse:
     found = round_for(request, year)
     rows = TargetRegistration.objects.visible_to(request.user).of_year(year).waiting().for_listing()
     waiting = [row for row in rows if allows(permissions.accept, request.user, row)]
+    for row, shown in reading.shown_of(waiting):
+        row.shown = shown
     if request.method == "POST":
         return _accept(request, found, waiting)
     return render(request, "targets/accept.html", {"round": found, "rows": waiting})
