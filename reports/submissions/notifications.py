@@ -15,10 +15,10 @@ from reports.submissions.permissions import is_on_behalf
 from reports.submissions.sections import BY_SLUG
 
 
-def _tell(people, report: AnnualReport, move: Move, subject: str, body: str = "") -> None:
+def _tell(people, report: AnnualReport, move: Move, subject: str, body: str = "", part: str = "") -> None:
     tell(
-        people.exclude(pk=move.by.pk),
-        event_key=f"submissions.annualreport.{report.pk}.{move.transition.name}.v{report.version}",
+        people,
+        event_key=f"submissions.annualreport.{report.pk}.{move.transition.name}{part}.v{report.version}",
         subject=subject,
         body=body,
         url=reverse("submissions:report", args=[report.pk]),
@@ -26,8 +26,9 @@ def _tell(people, report: AnnualReport, move: Move, subject: str, body: str = ""
     )
 
 
-def _unit(report: AnnualReport):
-    return User.objects.holding(Permission.FILL_REPORT, report.department)
+def _unit(report: AnnualReport, move: Move):
+    """Colleagues in the unit of the person who made the move."""
+    return User.objects.holding(Permission.FILL_REPORT, report.department).exclude(pk=move.by.pk)
 
 
 def _readers(report: AnnualReport):
@@ -46,7 +47,8 @@ def awaiting_head(report: AnnualReport, move: Move) -> None:
         body = _("%(name)s handed over the report of %(unit)s at %(moment)s.") % {
             "name": move.by.display_name, "unit": report.department, "moment": _moment(move)
         }  # fmt: skip
-        _tell(User.objects.holding(Permission.SIGN_OFF_REPORT, report.department), report, move, subject, body)
+        heads = User.objects.holding(Permission.SIGN_OFF_REPORT, report.department).exclude(pk=move.by.pk)
+        _tell(heads, report, move, subject, body)
 
 
 def assigned(report: AnnualReport, rows, by: User) -> None:
@@ -67,7 +69,7 @@ def assigned(report: AnnualReport, rows, by: User) -> None:
 def sent_back(report: AnnualReport, move: Move) -> None:
     with override("vi"):
         subject = _("%(period)s: sent back by the head") % {"period": report.period}
-        _tell(_unit(report), report, move, subject, move.note)
+        _tell(_unit(report, move), report, move, subject, move.note)
 
 
 def submitted(report: AnnualReport, move: Move) -> None:
@@ -76,13 +78,30 @@ def submitted(report: AnnualReport, move: Move) -> None:
         body = _("%(unit)s submitted its report at %(moment)s.") % facts
         if is_on_behalf(move.by, report):
             body = _("HC-TC entered and submitted the report of %(unit)s from its signed paper at %(moment)s.") % facts
-        _tell(_readers(report), report, move, _("%(unit)s: report submitted") % facts, body)
-        _tell(_unit(report), report, move, _("%(period)s: submitted") % facts, body)
+        _tell(_readers(report).exclude(pk=move.by.pk), report, move, _("%(unit)s: report submitted") % facts, body)
+        people = User.objects.holding(Permission.FILL_REPORT, report.department) | User.objects.filter(pk=move.by.pk)
+        subject = _("%(period)s: receipt of the report") % facts
+        _tell(people.distinct(), report, move, subject, "\n".join([body, *_receipt(report)]), part=".receipt")
+
+
+def _receipt(report: AnnualReport) -> list[str]:
+    """What proves the submission, line by line: the same as on the page of the receipt."""
+    revision = report.revisions.select_related("prepared_by__staff").latest("number")
+    lines = [
+        (_("Receipt number"), revision.receipt_number),
+        (_("Received by the server at"), date_format(localtime(revision.submitted_at), "H:i:s d/m/Y")),
+        (_("Prepared by"), revision.prepared_by or "–"),
+        (_("Approved by"), f"{revision.signatory} · {' – '.join(revision.capacity)}"),
+        (_("Hash of the content (SHA-256)"), revision.sha256),
+        (_("Files"), len(revision.files)),
+    ]
+    files = [f"- {item['name']}: {item['sha256']}" for item in revision.files if item["sha256"]]
+    return [*(f"{label}: {words}" for label, words in lines), *files]
 
 
 def withdrawn(report: AnnualReport, move: Move) -> None:
     with override("vi"):
         facts = {"period": report.period, "unit": report.department, "moment": _moment(move)}
         body = _("%(unit)s withdrew its report at %(moment)s to correct it.") % facts
-        _tell(_readers(report), report, move, _("%(unit)s: report withdrawn") % facts, body)
-        _tell(_unit(report), report, move, _("%(period)s: withdrawn") % facts, body)
+        _tell(_readers(report).exclude(pk=move.by.pk), report, move, _("%(unit)s: report withdrawn") % facts, body)
+        _tell(_unit(report, move), report, move, _("%(period)s: withdrawn") % facts, body)

@@ -28,6 +28,11 @@ def enter_on_behalf(user, _period) -> str | None:
     return None if user.may(Permission.ENTER_ON_BEHALF) else NOT_YOUR_ROLE
 
 
+def try_form(user, _period) -> str | None:
+    """See the form of a period as a unit sees it, apart from live data: HC-TC."""
+    return None if user.may(Permission.MANAGE_PERIODS) else NOT_YOUR_ROLE
+
+
 def fill(user, report: AnnualReport) -> str | None:
     """Write answers and attach evidence: people of the unit while it has the report; HC-TC from its signed paper."""
     if not user.may(Permission.FILL_REPORT, report.department_id) and not is_on_behalf(user, report):

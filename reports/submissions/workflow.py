@@ -47,15 +47,20 @@ def start(period: ReportingPeriod, department: Department, *, by, at: datetime) 
     report = AnnualReport.objects.create(
         period=period, department=department, started_at=at, state_changed_at=at, prepared_by=by
     )
-    indicators = period.period_indicators.asked_of(department)
-    IndicatorValue.objects.bulk_create(IndicatorValue(report=report, indicator=i) for i in indicators)
-    questions = period.period_questions.asked_of(department)
-    Narrative.objects.bulk_create(Narrative(report=report, question=q) for q in questions)
+    empty_answers(report)
     feeding.follow(report, by=by, at=at)
     audit.record(
         "submissions.annualreport.start", target=report, by=by, at=at, label="Bắt đầu soạn báo cáo", after=report.state
     )
     return report
+
+
+def empty_answers(report: AnnualReport) -> None:
+    """One empty answer per item the period asks of the unit."""
+    indicators = report.period.period_indicators.asked_of(report.department)
+    IndicatorValue.objects.bulk_create(IndicatorValue(report=report, indicator=i) for i in indicators)
+    questions = report.period.period_questions.asked_of(report.department)
+    Narrative.objects.bulk_create(Narrative(report=report, question=q) for q in questions)
 
 
 def _hand_over(report: AnnualReport, move: Move) -> None:

@@ -328,7 +328,7 @@ def test_the_fill_page_costs_the_same_for_few_answers_and_for_many(people, djang
     for report in (few, lots):
         client = signed_in(people.contributor)
         client.get(section(report))
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(22):
             client.get(section(report))
 
 
@@ -336,11 +336,11 @@ def test_the_list_costs_the_same_for_one_report_and_for_many(people, django_asse
     client = signed_in(people.contributor)
     factories.report(people=people, period_=factories.period(2026))
     client.get(reverse("submissions:list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("submissions:list"))
     for year in (2023, 2024, 2025):
         factories.report(people=people, period_=factories.period(year), at=factories.NOW.replace(year=year))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("submissions:list"))
 
 
@@ -349,11 +349,11 @@ def test_the_list_of_all_reports_costs_the_same_for_one_unit_and_for_many(people
     client = signed_in(people.reviewer)
     factories.report(people=people, period_=period, state=State.SUBMITTED)
     client.get(reverse("submissions:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("submissions:list"))
     for number in range(6):
         factories.report(factories.unit(f"p{number}", f"Phòng {number}"), period, state=State.SUBMITTED)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("submissions:list"))
 
 

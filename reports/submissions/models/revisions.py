@@ -35,3 +35,14 @@ class Revision(Immutable):
 
     def __str__(self):
         return f"{self.report} – {self.number}"
+
+    @property
+    def receipt_number(self) -> str:
+        """`2026-TH-1`: year, unit, submission; needs the report's period and unit."""
+        return f"{self.report.period.year}-{self.report.department.code.upper()}-{self.number}"
+
+    @property
+    def files(self) -> list[dict]:
+        """Everything attached when it was submitted, as frozen: name, size, hash, or the document's number."""
+        answers = [*self.content["values"].values(), *self.content["texts"].values()]
+        return [item for answer in answers for item in answer["evidence"]]

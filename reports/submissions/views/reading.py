@@ -93,10 +93,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     found = latest_revision(report)
     if found is None:
         raise Http404
-    files = [
-        item for part in ("values", "texts") for answer in found.content[part].values() for item in answer["evidence"]
-    ]
-    context = _standing(request, report) | {"revision": found, "files": files, "moved_on": report.is_with_unit}
+    context = _standing(request, report) | {"revision": found, "moved_on": report.is_with_unit}
     return render(request, "submissions/report/receipt.html", context)
 
 
