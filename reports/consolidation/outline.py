@@ -59,6 +59,8 @@ HEADINGS = (
     Heading("III.1.3", "Cải cách thủ tục hành chính, cải thiện môi trường đầu tư"),
     Heading("III.1.4", "Hạ tầng số, ứng dụng khoa học công nghệ"),
     Heading("III.1.5", "Vận động CCVCNLĐ và nhân dân tham gia xây dựng hạ tầng, giải phóng mặt bằng"),
+    Heading("III.1.6", "Huy động nguồn lực ngoài ngân sách nhà nước đầu tư phát triển kết cấu hạ tầng"),
+    Heading("III.1.7", "Ứng dụng sản phẩm công nghệ thiết kế, sản xuất trong nước và phương pháp quản lý hiện đại"),
     Heading("III.2", "Thi đua thực hành tiết kiệm, chống lãng phí"),
     Heading("III.2.1", "Ban hành và thực hiện định mức, tiêu chuẩn, chế độ; quy chế chi tiêu nội bộ"),
     Heading("III.2.2", "Lập, thẩm định, phê duyệt dự toán, quyết toán, quản lý, sử dụng kinh phí ngân sách nhà nước"),

@@ -61,7 +61,8 @@ class Register:
     annex: str
     #: Fields that tell whether two rows are about the same thing.
     identity: tuple[str, ...] = ()
-    add: str = ""
+    #: Fields of which a line must fill in at least one.
+    one_of: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -120,7 +121,6 @@ _DOCUMENTS = Register(
     ),
     annex="DANH MỤC VĂN BẢN THAM MƯU, BAN HÀNH",
     identity=("number", "issued_on"),
-    add=_("document"),
 )  # fmt: skip
 
 _WORKS = Register(
@@ -156,7 +156,6 @@ _WORKS = Register(
     ),
     annex="DANH MỤC CÔNG TRÌNH, DỰ ÁN ĐƯỢC THEO DÕI, ĐÔN ĐỐC",
     identity=("name",),
-    add=_("work or project"),
 )  # fmt: skip
 
 _INITIATIVES = Register(
@@ -211,7 +210,6 @@ _INITIATIVES = Register(
     ),
     annex="DANH SÁCH SÁNG KIẾN, GIẢI PHÁP",
     identity=("name",),
-    add=_("initiative"),
 )  # fmt: skip
 
 _EXAMPLES = Register(
@@ -237,7 +235,6 @@ _EXAMPLES = Register(
         NOTE,
     ),
     annex="ĐIỂN HÌNH TIÊN TIẾN, MÔ HÌNH HAY",
-    add=_("example or model"),
 )  # fmt: skip
 
 _CONTRIBUTIONS = Register(
@@ -271,7 +268,7 @@ _CONTRIBUTIONS = Register(
         NOTE,
     ),
     annex="ĐÓNG GÓP XÂY DỰNG HẠ TẦNG CỦA CCVCNLĐ",
-    add=_("contribution"),
+    one_of=("land", "workdays", "amount", "clearance"),
 )  # fmt: skip
 
 _INSPECTIONS = Register(
@@ -300,7 +297,6 @@ _INSPECTIONS = Register(
         NOTE,
     ),
     annex="SỔ THEO DÕI KIỂM TRA, GIÁM SÁT",
-    add=_("inspection"),
 )  # fmt: skip
 
 _SESSIONS = Register(
@@ -324,7 +320,6 @@ _SESSIONS = Register(
         NOTE,
     ),
     annex="SỔ THEO DÕI TUYÊN TRUYỀN, QUÁN TRIỆT",
-    add=_("session"),
 )  # fmt: skip
 
 REGISTERS = (_DOCUMENTS, _WORKS, _INITIATIVES, _EXAMPLES, _CONTRIBUTIONS, _INSPECTIONS, _SESSIONS)

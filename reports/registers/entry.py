@@ -198,10 +198,10 @@ class Reader:
                 reading.is_of_another_year = True
                 text = _("%(day)s is not in %(year)s. Please write it into the register of its own year.")
                 reading.problems[column.field] = text % {"day": format_date(day), "year": self.year}
-        if self.register.slug == "contributions" and not reading.problems:
-            given = ("land", "workdays", "amount", "clearance")
-            if not any(reading.values.get(name) for name in given):
-                reading.problems["land"] = _("Please say what was given: land, workdays, money, or site clearance.")
+        needed = self.register.one_of
+        if needed and not reading.problems and not any(reading.values.get(name) for name in needed):
+            labels = ", ".join(str(self.register.column(name).label) for name in needed)
+            reading.problems[needed[0]] = _("Please fill in at least one of: %(labels)s.") % {"labels": labels}
 
     def shown(self, row: RegisterRow) -> dict[str, Any]:
         """The row as a person would type it."""

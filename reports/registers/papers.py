@@ -63,7 +63,7 @@ def _movement(given: Given) -> str:
 
 def _table(given: Given, people: Sequence[Person], *more: tuple[Column, Callable[[Person], str]]) -> Table:
     columns = (
-        Column("STT", 0.6, align=CENTRE), Column("Họ và tên", 2.6), Column("Chức vụ", 2),
+        Column("STT", 0.6, align=CENTRE), Column("Họ và tên", 2.7), Column("Chức vụ", 2.4),
         *(column for column, _text in more),
     )  # fmt: skip
     rows = tuple(
@@ -91,13 +91,13 @@ def _registration(given: Given) -> list[Block]:
             "hành tiết kiệm, chống lãng phí trong sử dụng kinh phí, tài sản, lao động và thời gian lao động."
         ),
         Heading(2, "2. Cá nhân đăng ký"),
-        Paragraph(f"Số cá nhân đăng ký: {count} công chức, viên chức, người lao động của đơn vị, gồm:"),
-        _table(given, chosen, (Column("Nội dung đăng ký", 3), _content_registered), (Column("Ký tên", 1.5), _blank)),
+        Paragraph(
+            f"{count} công chức, viên chức, người lao động của đơn vị đăng ký thực hiện tốt tiêu chí đối với cá nhân "
+            f"của phong trào, gồm:"
+        ),
+        _table(given, chosen, (Column("Ký tên", 1.8), _blank), (Column("Ghi chú", 1.8), _blank)),
+        Paragraph("Tập thể, cá nhân có tên trên cam kết thực hiện tốt các nội dung đã đăng ký."),
     ]
-
-
-def _content_registered(_person: Person) -> str:
-    return "Thực hiện tốt tiêu chí đối với cá nhân của phong trào"
 
 
 def _pledge(given: Given) -> list[Block]:
@@ -119,6 +119,7 @@ def _pledge(given: Given) -> list[Block]:
         Paragraph("3. Phát huy sáng kiến, giải pháp hữu ích; không chạy theo thành tích."),
         Paragraph("Chúng tôi cùng ký tên dưới đây và quyết tâm thực hiện giao ước:"),
         _table(given, chosen, (Column("Ký tên", 2), _blank), (Column("Ghi chú", 1.6), _blank)),
+        Paragraph("Bản giao ước được lưu tại đơn vị và gửi Phòng Hành chính – Tổ chức theo dõi."),
     ]
 
 
@@ -136,6 +137,7 @@ def _dissemination(given: Given) -> list[Block]:
             (Column("Ngày được phổ biến, quán triệt", 2, align=CENTRE), _informed_on),
             (Column("Ký tên", 1.5), _blank), (Column("Ghi chú", 1.5), _note_if_absent),
         ),
+        Paragraph("Danh sách này được lập kèm biên bản buổi phổ biến, quán triệt của đơn vị."),
     ]  # fmt: skip
 
 
@@ -161,6 +163,7 @@ def _assessment(given: Given) -> list[Block]:
             (Column("Kết quả", 1.4, align=CENTRE), lambda person: ASSESSED[person.stored["assessment"]]),
             (Column("Ghi chú", 3), lambda person: person.stored["note"]),
         ),
+        Paragraph("Kết quả này là căn cứ để đơn vị bình xét, đề nghị khen thưởng; lưu hành nội bộ."),
     ]  # fmt: skip
 
 
@@ -173,7 +176,7 @@ def _informed(given: Given) -> str:
 
 
 def _judged(given: Given) -> str:
-    return f"Theo tiêu chí của {_movement(given)} (lưu hành nội bộ)"
+    return f"Theo tiêu chí của {_movement(given)}"
 
 
 _ALL = (
