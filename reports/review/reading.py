@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from campaign.models import PeriodIndicator, PeriodQuestion, Target
+from campaign.wording import target as target_text
 from departments.vietnamese import similarity
 from reports.review.models import Remark
 from reports.submissions import history, wording
@@ -92,7 +93,7 @@ class _Context:
             is_text=False,
             now=now,
             last_year=wording.number(last.value, indicator) if last else "",
-            target=wording.number(target.value, indicator) if target else "",
+            target=target_text(target, indicator),
             note=entry["note"],
             is_estimate=entry["is_estimate"],
             evidence=entry["evidence"],

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from campaign.models import PeriodIndicator, PeriodQuestion, Target
+from campaign.wording import target as target_text
 from reports.submissions import wording
 from reports.submissions.history import History, figure_in
 from reports.submissions.models import AnnualReport, IndicatorValue
@@ -88,15 +89,6 @@ def _figure(definition: PeriodIndicator, entry: dict, past: History, target: Tar
         note=entry["note"],
         evidence=entry["evidence"],
     )
-
-
-def target_text(target: Target | None, definition: PeriodIndicator) -> str:
-    """A registered target; a ratio's may be registered by its parts or as the percentage itself."""
-    if target is None:
-        return ""
-    if target.numerator is not None and target.denominator:
-        return wording.number(target.numerator / target.denominator * 100, definition)
-    return wording.number(target.value, definition)
 
 
 def _text(definition: PeriodQuestion, entry: dict) -> TextLine:

@@ -5,26 +5,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from campaign.models import IndicatorDefinition
-from departments.vietnamese import format_decimal, format_percent
+from campaign.wording import number, parts
+from departments.vietnamese import format_decimal
 from reports.submissions.models import IndicatorValue, Narrative
 
 Status = IndicatorValue.Status
-
-
-def number(value: Decimal | None, definition: IndicatorDefinition) -> str:
-    """A figure with the decimals it was typed with, never rounded; of a ratio the percentage with one decimal."""
-    if value is None:
-        return ""
-    if definition.is_ratio:
-        return format_percent(value) if definition.unit == "%" else format_decimal(value, 1)
-    return format_decimal(value)
-
-
-def parts(numerator: Decimal | None, denominator: Decimal | None) -> str:
-    """`37 / 39`."""
-    if numerator is None or denominator is None:
-        return ""
-    return f"{format_decimal(numerator)} / {format_decimal(denominator)}"
 
 
 def answer(status: str, figure: Decimal | None, definition: IndicatorDefinition) -> str:
