@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from campaign.models import OfficeFigure, ReportingPeriod
+from campaign.models import OfficeFigure, ReportingPeriod, Target
 from departments import audit, jobs
 from departments.models import AuditEvent, Department, Job, Notice, StaffMember, User
 from departments.roles import Role
@@ -17,6 +17,7 @@ from reports.review.board import board_of
 from reports.review.models import Remark
 from reports.submissions import checks, storage
 from reports.submissions.models import AnnualReport, StoredFile
+from reports.targets.models import TargetRegistration
 
 TODAY = date(2026, 11, 23)
 State = AnnualReport.State
@@ -65,6 +66,17 @@ def test_the_reports_of_the_past_years_are_all_accepted_in_locked_periods():
     assert {year: (set(states(year).values()), annual(year).state) for year in (2023, 2024, 2025)} == {
         year: ({State.ACCEPTED}, "locked") for year in (2023, 2024, 2025)
     }
+
+
+def test_targets_are_registered_by_moves_and_next_years_round_shows_every_state():
+    past = TargetRegistration.objects.filter(round__year__lt=2027).for_listing()
+    assert {row.state for row in past} == {TargetRegistration.State.ACCEPTED}
+    assert {row.year for row in past} == {2024, 2025, 2026}
+    kept = Target.objects.filter(year__in=(2024, 2025, 2026), department__code="th").count()
+    assert sum(row.target_count for row in past if row.department.code == "th") == kept > 0
+    coming = TargetRegistration.objects.of_year(2027).for_listing()
+    assert {row.state for row in coming} == set(TargetRegistration.State.values)
+    assert all(row.target_count for row in coming)
 
 
 def test_the_units_of_a_past_year_are_those_of_that_year():
