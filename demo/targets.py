@@ -11,7 +11,7 @@ from demo.cast import Cast
 from demo.given import chance
 from demo.moments import Diary, at, before_weekend, workday
 from departments.transitions import move
-from reports.targets import editing, reading, workflow
+from reports.targets import editing, reading, rounds, workflow
 from reports.targets.models import TargetRegistration, TargetRound
 
 FIRST_YEAR = 2024
@@ -52,7 +52,7 @@ def coming(diary: Diary, today: date, cast: Cast) -> None:
 
 
 def _open(diary: Diary, year: int, day: date, due: date, cast: Cast) -> None:
-    diary.add(at(day, year, "round"), lambda moment: workflow.open_round(year, due, by=cast.officer, at=moment))
+    diary.add(at(day, year, "round"), lambda moment: rounds.open_round(year, due, by=cast.officer, at=moment))
 
 
 def _path(diary: Diary, year: int, unit: str, day: date, state: str, cast: Cast, values: Values) -> None:

@@ -4,7 +4,7 @@ import json
 
 from reports.documents.content import NUMBER, Column
 from reports.documents.excel import Sheet, render_excel
-from reports.targets import history, importing, reading
+from reports.targets import history, importing, reading, tables
 from reports.targets.models import TargetLine, TargetRegistration, TargetRound
 
 HOW = "Chỉ nhập vào các cột “{title}”, “Tử số”, “Mẫu số” (đối với tỷ lệ) và “Ghi chú” của bảng “Chỉ tiêu”."
@@ -17,7 +17,7 @@ def own_workbook(registration: TargetRegistration) -> bytes:
     before = history.targets_of(registration.department, year - 1)
     results = history.results_of(registration.department, year - 1)
     columns = [
-        Column(importing.CODE),
+        Column(tables.CODE),
         Column("Chỉ tiêu"),
         Column("Đơn vị tính"),
         Column(f"Đăng ký năm {year - 1}", align="right"),
@@ -33,17 +33,17 @@ def own_workbook(registration: TargetRegistration) -> bytes:
     ]  # fmt: skip
     caption = f"Đăng ký chỉ tiêu thi đua năm {year} – {registration.department.name}"
     return render_excel([
-        Sheet(importing.TARGETS_TAB, columns, rows, caption=caption),
+        Sheet(tables.TARGETS_TAB, columns, rows, caption=caption),
         _information(registration, lines),
     ])  # fmt: skip
 
 
 def _boxes(year: int) -> list[Column]:
     return [
-        Column(importing.value_title(year), kind=NUMBER),
-        Column(importing.NUMERATOR, kind=NUMBER),
-        Column(importing.DENOMINATOR, kind=NUMBER),
-        Column(importing.NOTE),
+        Column(tables.value_title(year), kind=NUMBER),
+        Column(tables.NUMERATOR, kind=NUMBER),
+        Column(tables.DENOMINATOR, kind=NUMBER),
+        Column(tables.NOTE),
     ]
 
 
@@ -54,17 +54,17 @@ def _content(line: TargetLine) -> list:
 def _information(registration: TargetRegistration, lines: list[TargetLine]) -> Sheet:
     """Read by the program when the workbook comes back; people leave it alone."""
     facts = [
-        [importing.KIND, f"{importing.OWN_KIND} ({importing.LAYOUT})", ""],
-        [importing.UNIT, registration.department.code, registration.department.name],
-        [importing.YEAR, str(registration.year), ""],
-        ["Cách nhập", HOW.format(title=importing.value_title(registration.year)), ""],
+        [tables.KIND, f"{tables.OWN_KIND} ({tables.LAYOUT})", ""],
+        [tables.UNIT, registration.department.code, registration.department.name],
+        [tables.YEAR, str(registration.year), ""],
+        ["Cách nhập", HOW.format(title=tables.value_title(registration.year)), ""],
     ]
     shown = [
         [line.indicator.code, str(line.version), json.dumps(reading.content(line), ensure_ascii=False)]
         for line in lines
     ]
     columns = [Column("Mục"), Column("Nội dung"), Column("Số liệu khi tải về (không sửa)")]
-    return Sheet(importing.INFORMATION_TAB, columns, [*facts, *shown])
+    return Sheet(tables.INFORMATION_TAB, columns, [*facts, *shown])
 
 
 def office_workbook(round_: TargetRound) -> bytes:
@@ -83,7 +83,7 @@ def office_workbook(round_: TargetRound) -> bytes:
                 names = [unit.code, unit.name, indicator.code, indicator.name, indicator.unit]
                 rows.append([*names, *_content(line)])
     columns = [
-        Column(importing.UNIT), Column("Đơn vị"), Column(importing.CODE), Column("Chỉ tiêu"), Column("Đơn vị tính"),
+        Column(tables.UNIT), Column("Đơn vị"), Column(tables.CODE), Column("Chỉ tiêu"), Column("Đơn vị tính"),
         *_boxes(round_.year),
     ]  # fmt: skip
-    return render_excel([Sheet(importing.TARGETS_TAB, columns, rows)])
+    return render_excel([Sheet(tables.TARGETS_TAB, columns, rows)])

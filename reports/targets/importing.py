@@ -1,75 +1,35 @@
-"""Reading targets from a workbook: a unit's own, or one sheet of HC-TC for all units. Nothing is written here.
-
-Every problem is named by sheet and cell with what to do; only a workbook without any can be taken over.
-"""
+"""Reading targets from a workbook: a unit's own, or one sheet of HC-TC for all units. Nothing is written here."""
 
 import json
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from campaign.models import Indicator
-from reports.documents.sheets import Sheet, SheetCell, UnreadableSheet, read_workbook
+from reports.documents.sheets import Sheet, UnreadableSheet, read_workbook
 from reports.targets import editing, reading
-from reports.targets.forms import TargetForm, prefix_of
 from reports.targets.models import TargetLine, TargetRegistration, TargetRound
-
-#: Names on the tabs and in the heads; the workbook is Vietnamese like the paper it stands for.
-TARGETS_TAB, INFORMATION_TAB = "Chỉ tiêu", "Thông tin"
-UNIT, CODE, NUMERATOR, DENOMINATOR, NOTE = "Mã đơn vị", "Mã chỉ tiêu", "Tử số", "Mẫu số", "Ghi chú"
-KIND, YEAR = "Loại bảng", "Năm"
-OWN_KIND, LAYOUT = "Bản đăng ký chỉ tiêu của đơn vị", "1"
-
-
-def value_title(year: int) -> str:
-    """The head of the column that is filled in; it names the year."""
-    return f"Chỉ tiêu năm {year}"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with a cell, and what to do."""
-
-    sheet: str
-    cell: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Found:
-    """One target that would change: what stands there, what the workbook says, and what to know about it."""
-
-    line: TargetLine
-    before: str
-    after: str
-    remark: str = ""
-    unit: str = ""
-
-
-@dataclass
-class DryRun:
-    """What a workbook would do: `changes` of a unit's lines, `entries` of many units, or `problems`."""
-
-    problems: list[Problem] = field(default_factory=list)
-    found: list[Found] = field(default_factory=list)
-    changes: list[editing.Change] = field(default_factory=list)
-    entries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a table under its heads."""
-
-    sheet: str
-    cells: dict[str, SheetCell]
-    first: str
-
-    def text(self, title: str) -> str:
-        return self.cells[title].text if title in self.cells else ""
-
-    def ref(self, title: str) -> str:
-        return self.cells[title].ref if title in self.cells else self.first
+from reports.targets.tables import (
+    CODE,
+    DENOMINATOR,
+    INFORMATION_TAB,
+    KIND,
+    LAYOUT,
+    NUMERATOR,
+    OWN_KIND,
+    TARGETS_TAB,
+    UNIT,
+    YEAR,
+    DryRun,
+    Found,
+    Problem,
+    Row,
+    entry_of,
+    is_double,
+    rows_of,
+    unknown_indicator,
+    value_title,
+)
 
 
 def read_own(content: bytes, registration: TargetRegistration) -> DryRun:
@@ -85,11 +45,11 @@ def read_own(content: bytes, registration: TargetRegistration) -> DryRun:
     lines = {line.indicator.code: line for line in reading.lines_of(registration)}
     run = DryRun()
     seen: dict[str, str] = {}
-    for row in _rows(sheets[TARGETS_TAB], (CODE, value_title(registration.year))):
+    for row in rows_of(sheets[TARGETS_TAB], (CODE, value_title(registration.year))):
         line = lines.get(row.text(CODE))
         if line is None:
-            run.problems.append(_unknown_indicator(row))
-        elif not _is_double(row, (row.text(CODE),), seen, run):
+            run.problems.append(unknown_indicator(row))
+        elif not is_double(row, (row.text(CODE),), seen, run):
             _read_line(row, line, shown.get(line.indicator.code), registration.year, run)
     return run
 
@@ -118,7 +78,7 @@ def _as_downloaded(sheet: Sheet) -> dict[str, tuple[int, dict[str, Any]]]:
 
 
 def _read_line(row: Row, line: TargetLine, shown: tuple | None, year: int, run: DryRun) -> None:
-    entry = _entry(row, line, year, run)
+    entry = entry_of(row, line, year, run)
     if entry is None:
         return
     plain, now = reading.plain(entry), reading.content(line)
@@ -131,24 +91,6 @@ def _read_line(row: Row, line: TargetLine, shown: tuple | None, year: int, run: 
     run.found.append(Found(line, reading.entry_text(now, line), reading.entry_text(plain, line), remark))
 
 
-def _entry(row: Row, line: TargetLine, year: int, run: DryRun) -> dict[str, Any] | None:
-    """The cells through the form of the page: the same rules and sentences."""
-    titles = {"value": value_title(year), "numerator": NUMERATOR, "denominator": DENOMINATOR, "note": NOTE}
-    key = prefix_of(line)
-    typed = {f"{key}-{name}": row.text(title) for name, title in titles.items()}
-    form = TargetForm(line, data=typed | {f"{key}-seen": str(line.version), f"{key}-base": ""})
-    if not line.indicator.is_ratio and (row.text(NUMERATOR) or row.text(DENOMINATOR)):
-        text = _("This indicator is no ratio. Please leave numerator and denominator blank.")
-        run.problems.append(Problem(row.sheet, row.ref(NUMERATOR), text))
-        return None
-    if form.is_valid():
-        return form.entry()
-    for name, errors in form.errors.items():
-        ref = row.ref(titles.get(name, CODE))
-        run.problems += [Problem(row.sheet, ref, str(error)) for error in errors]
-    return None
-
-
 def read_office(content: bytes, round_: TargetRound) -> DryRun:
     """One sheet of HC-TC: unit × indicator × value. Rows without a target are passed over."""
     sheets = read_workbook(content)
@@ -159,7 +101,7 @@ def read_office(content: bytes, round_: TargetRound) -> DryRun:
     kept = kept_lines(states.values())
     catalogue = catalogue_of(round_)
     seen: dict[str, str] = {}
-    for row in _rows(sheets[0], wanted):
+    for row in rows_of(sheets[0], wanted):
         unit, indicator = units.get(row.text(UNIT).lower()), catalogue.get(row.text(CODE))
         if not any(row.text(title) for title in (wanted[2], NUMERATOR, DENOMINATOR)):
             continue
@@ -167,8 +109,8 @@ def read_office(content: bytes, round_: TargetRound) -> DryRun:
             text = _("No unit of that year has this code. Please check the code of the unit.")
             run.problems.append(Problem(row.sheet, row.ref(UNIT), text))
         elif indicator is None or not indicator.asks(unit):
-            run.problems.append(_unknown_indicator(row))
-        elif not _is_double(row, (unit.code, indicator.code), seen, run):
+            run.problems.append(unknown_indicator(row))
+        elif not is_double(row, (unit.code, indicator.code), seen, run):
             _read_for(row, unit, indicator, states.get(unit.pk), kept, round_.year, run)
     return run
 
@@ -193,39 +135,10 @@ def _read_for(row: Row, unit, indicator: Indicator, registration, kept: dict, ye
         run.problems.append(Problem(row.sheet, row.ref(UNIT), text % facts))
         return
     line = kept.get((unit.pk, indicator.code)) or TargetLine(indicator=indicator)
-    entry = _entry(row, line, year, run)
+    entry = entry_of(row, line, year, run)
     if entry is None:
         return
     plain = reading.plain(entry)
     run.entries.setdefault(unit.code, {})[indicator.code] = plain
     before = reading.entry_text(reading.content(line), line)
     run.found.append(Found(line, before, reading.entry_text(plain, line), unit=unit.name))
-
-
-def _rows(sheet: Sheet, wanted: tuple[str, ...]) -> list[Row]:
-    """Rows under the heads, which may stand in any order. Raises UnreadableSheet where a head is missing."""
-    for number, row in enumerate(sheet.rows):
-        titles = [" ".join(cell.text.split()) for cell in row]
-        if wanted[0] in titles:
-            missing = [title for title in wanted if title not in titles]
-            if missing:
-                text = _("Sheet “%(sheet)s” has no column “%(column)s”. Please use the workbook of this page.")
-                raise UnreadableSheet(text % {"sheet": sheet.title, "column": missing[0]})
-            below = [cells for cells in sheet.rows[number + 1 :] if any(cell.text for cell in cells)]
-            return [Row(sheet.title, dict(zip(titles, cells, strict=False)), cells[0].ref) for cells in below]
-    text = _("Sheet “%(sheet)s” has no column “%(column)s”. Please use the workbook of this page.")
-    raise UnreadableSheet(text % {"sheet": sheet.title, "column": wanted[0]})
-
-
-def _unknown_indicator(row: Row) -> Problem:
-    text = _("The indicator “%(code)s” is not asked of this unit in this year. Please delete the row.")
-    return Problem(row.sheet, row.ref(CODE), text % {"code": row.text(CODE)[:20]})
-
-
-def _is_double(row: Row, key: tuple[str, ...], seen: dict[Any, str], run: DryRun) -> bool:
-    if key in seen:
-        text = _("The indicator stands in the table twice, also at %(cell)s. Please keep one row.")
-        run.problems.append(Problem(row.sheet, row.ref(CODE), text % {"cell": seen[key]}))
-        return True
-    seen[key] = row.ref(CODE)
-    return False

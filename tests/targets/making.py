@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from departments.models import Department
 from departments.transitions import move
-from reports.targets import editing, reading, workflow
+from reports.targets import editing, reading, rounds, workflow
 from reports.targets.models import TargetLine, TargetRegistration, TargetRound
 from tests import factories
 from tests.factories import ICT
@@ -26,7 +26,7 @@ def round_(year: int = YEAR) -> TargetRound:
     """A round opened by HC-TC; the same year gives the same one."""
     catalogue()
     found = TargetRound.objects.filter(year=year).first()
-    return found or workflow.open_round(year, date(year, 1, 31), by=factories.officer(), at=NOW)
+    return found or rounds.open_round(year, date(year, 1, 31), by=factories.officer(), at=NOW)
 
 
 class People:

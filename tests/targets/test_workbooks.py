@@ -106,6 +106,22 @@ def test_every_problem_is_named_by_sheet_and_cell_and_nothing_is_written(people,
     assert not making.line(made, "C2.1").is_filled
 
 
+@pytest.mark.parametrize(("value", "kept"), [(0.975, None), (1, None), ("0,5", "0.5"), (97.5, "97.5")])
+def test_a_percentage_kept_as_a_share_is_not_guessed(value, kept, people, made):
+    making.write(made, people.contributor, A9={"value": None})
+    client = desk(people.contributor)
+    book = downloaded(client, made)
+    cell = put(book, "A9", f"Chỉ tiêu năm {YEAR}", value)
+    response = tried(client, made, book)
+    problems = response.context["run"].problems
+    assert [problem.cell for problem in problems] == ([] if kept else [cell])
+    if kept:
+        confirmed(client, made, response)
+        assert making.line(made, "A9").value == making.Decimal(kept)
+    elif value == 0.975:
+        assert "97,5%" in problems[0].text
+
+
 def test_a_workbook_of_another_unit_or_year_is_refused_with_the_reason(people, made):
     other = making.registration(factories.unit("ktn", "Phòng Kinh tế ngành"))
     stranger = desk(factories.contributor(factories.unit("ktn")))

@@ -9,7 +9,7 @@ from campaign.models import Indicator, Target
 from departments.models import AuditEvent, Notice
 from departments.permissions import Denied, Refused
 from departments.transitions import NoteRequired, StalePage, move
-from reports.targets import editing, reading, workflow
+from reports.targets import editing, reading, rounds, workflow
 from reports.targets.models import TargetRegistration
 from tests import factories
 from tests.targets import making
@@ -31,15 +31,15 @@ def registered() -> dict[str, Decimal]:
 def test_opening_a_round_tells_the_units_and_happens_once(people, django_capture_on_commit_callbacks):
     making.catalogue()
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.open_round(YEAR, date(YEAR, 1, 31), by=people.reviewer, at=NOW)
+        rounds.open_round(YEAR, date(YEAR, 1, 31), by=people.reviewer, at=NOW)
     told = set(Notice.objects.values_list("recipient__username", flat=True))
     assert {people.contributor.username, people.head.username} <= told
     with pytest.raises(Refused):
-        workflow.open_round(YEAR, date(YEAR, 1, 31), by=people.reviewer, at=NOW)
+        rounds.open_round(YEAR, date(YEAR, 1, 31), by=people.reviewer, at=NOW)
     with pytest.raises(Refused):
-        workflow.open_round(2031, date(2031, 1, 31), by=people.reviewer, at=NOW)
+        rounds.open_round(2031, date(2031, 1, 31), by=people.reviewer, at=NOW)
     with pytest.raises(Denied):
-        workflow.open_round(2028, date(2028, 1, 31), by=people.head, at=NOW)
+        rounds.open_round(2028, date(2028, 1, 31), by=people.head, at=NOW)
 
 
 def test_beginning_asks_for_the_indicators_of_the_unit_in_that_year(people):

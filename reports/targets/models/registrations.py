@@ -28,7 +28,8 @@ class TargetRegistrationQuerySet(models.QuerySet):
         """With unit, year and the number of targets set."""
         filled = Q(lines__value__isnull=False) | Q(lines__numerator__isnull=False)
         rows = self.select_related("round", "department", "signed_off_by__staff", "prepared_by__staff")
-        return rows.annotate(target_count=Count("lines", filter=filled))
+        # counting drops the order of the model
+        return rows.annotate(target_count=Count("lines", filter=filled)).order_by(*self.model._meta.ordering)
 
 
 class TargetRegistration(LifeCycle):

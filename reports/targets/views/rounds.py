@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from departments import transitions
 from departments.permissions import Refused, allows, check
-from reports.targets import permissions, reading, workflow
+from reports.targets import permissions, reading, rounds, workflow
 from reports.targets.forms import DueForm, RoundForm
 from reports.targets.models import TargetRegistration, TargetRound
 from reports.targets.views.access import round_for
@@ -31,7 +31,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         year = form.cleaned_data["year"]
         try:
-            workflow.open_round(year, form.cleaned_data["due_on"], by=request.user, at=request.now)
+            rounds.open_round(year, form.cleaned_data["due_on"], by=request.user, at=request.now)
         except Refused as refusal:
             form.add_error("year", str(refusal))
         else:
@@ -61,7 +61,7 @@ def due(request: HttpRequest, year: int) -> HttpResponse:
     form = DueForm(request.POST or None, today=timezone.localdate(request.now), initial={"due_on": found.due_on})
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.move_due(found, form.cleaned_data["due_on"], by=request.user, at=request.now)
+            rounds.move_due(found, form.cleaned_data["due_on"], by=request.user, at=request.now)
         except Refused as refusal:
             form.add_error("due_on", str(refusal))
         else:
