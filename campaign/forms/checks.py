@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from campaign.forms.catalogue import RowForm
 from campaign.forms.fields import house_field
 from campaign.models import CheckRule
-from campaign.models.rules import LIMITS, PLACEHOLDERS, placeholders_in
+from campaign.models.rules import LIMITS, MEANINGS, PLACEHOLDERS, placeholders_in
 
 
 class CheckRuleForm(RowForm):
@@ -22,14 +22,14 @@ class CheckRuleForm(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.order_fields(["severity", *self.limits])
-        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS[self.instance.kind])
+        known = ", ".join(f"{{{name}}} ({MEANINGS[name]})" for name in PLACEHOLDERS[self.instance.kind])
         text = _("Replaced when the sentence is shown: %(names)s.") % {"names": known}
         self.fields["sentence"].help_text = self.fields["example"].help_text = text
         for name, (label, least, most) in self.limits.items():
             current = self.instance.parameters.get(name)
             field = forms.IntegerField(label=label, min_value=least, max_value=most, initial=current)
             self.fields[f"limit_{name}"] = field
+        self.order_fields(["severity", *(f"limit_{name}" for name in self.limits)])
 
     @property
     def limits(self) -> dict[str, tuple[Any, int, int]]:

@@ -69,6 +69,38 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     Kind.LIKENESS: ("heading", "percent"),
     Kind.SHORT: ("heading", "characters", "limit"),
 }
+#: What stands in the place of each, and what it may read like.
+MEANINGS: dict[str, Any] = {
+    "code": _("code of the indicator"),
+    "figure": _("the figure entered"),
+    "expected": _("the figure that would be right"),
+    "difference": _("the difference"),
+    "unit": _("unit of measure"),
+    "first": _("first part"),
+    "last": _("last part"),
+    "whole": _("code of the whole"),
+    "total": _("figure of the whole"),
+    "left": _("left side"),
+    "right": _("right side"),
+    "hint": _("evidence expected"),
+    "answer": _("the answer chosen"),
+    "last_year": _("last year's figure"),
+    "direction": _("up or down"),
+    "percent": _("percentage"),
+    "documents": _("documents and files"),
+    "places": _("other fields"),
+    "year": _("earlier year"),
+    "heading": _("heading of the text"),
+    "characters": _("number of characters"),
+    "limit": _("limit"),
+}
+SAMPLE = {
+    "code": "B1.2", "figure": "16", "expected": "15", "difference": "1", "unit": "văn bản", "first": "C2.1",
+    "last": "C2.10", "whole": "B2.1", "total": "15", "left": "B2.2a", "right": "B2.1",
+    "hint": "danh mục văn bản", "answer": "Không phát sinh", "last_year": "10", "direction": "tăng", "percent": "60%",
+    "documents": "văn bản 812/BC-TH", "places": "A2", "year": "2025", "heading": "2. Tồn tại, hạn chế",
+    "characters": "25", "limit": "40",
+}  # fmt: skip
 #: Limits HC-TC may set: parameter → (label, smallest, largest).
 LIMITS: dict[str, dict[str, tuple[Any, int, int]]] = {
     Kind.EXPLAINED: {"base": (_("Only where last year's figure is at least"), 0, 1_000_000)},

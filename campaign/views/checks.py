@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaign import permissions
 from campaign.forms import CheckRuleForm
 from campaign.models import CheckRule
-from campaign.models.rules import LIMITS
+from campaign.models.rules import LIMITS, SAMPLE, filled
 from campaign.views.editor import edit_page
 from departments.permissions import allows
+
+SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 
 
 @require_GET
@@ -18,6 +20,8 @@ def rules(request):
     rows = list(CheckRule.objects.visible_to(request.user))
     for row in rows:
         row.subject = _subject(row)
+        facts = SAMPLE | _sides(row.parameters)
+        row.shown, row.shown_example = filled(row.sentence, facts), filled(row.example, facts)
         row.limits = [
             (label, row.parameters[name])
             for name, (label, _least, _most) in LIMITS.get(row.kind, {}).items()
@@ -31,9 +35,8 @@ def _subject(row: CheckRule) -> str:
     """`B2.2a + B2.2b ≤ B2.1`; empty for a rule that holds for every indicator it can be asked of."""
     named = row.parameters
     if "left" in named:
-        sign = {"<=": "≤", ">=": "≥", "=": "="}[named["operator"]]
-        right = " − ".join([" + ".join(named["right"]), *named.get("minus", [])])
-        return f"{' + '.join(named['left'])} {sign} {right}"
+        sides = _sides(named)
+        return f"{sides['left']} {SIGNS[named['operator']]} {sides['right']}"
     if "total" in named:
         return f"{named['total']} = {' + '.join(named['parts'])}"
     if "part" in named:
@@ -41,11 +44,19 @@ def _subject(row: CheckRule) -> str:
     return ", ".join(named.get("indicators", []))
 
 
+def _sides(named: dict) -> dict[str, str]:
+    if "left" not in named:
+        return {}
+    right = " − ".join([" + ".join(named["right"]), *named.get("minus", [])])
+    return {"left": " + ".join(named["left"]), "right": right, "code": named["left"][0]}
+
+
 @require_http_methods(["GET", "POST"])
 def rule_edit(request, code: str):
     row = get_object_or_404(CheckRule.objects.visible_to(request.user), code=code)
     note = _("The change applies to periods that have not been opened yet; opened periods keep their copy.")
+    heading = f"{row.get_kind_display()} {_subject(row)}".strip()
     return edit_page(
-        request, row, CheckRuleForm, rule=permissions.edit_catalogue, heading=f"{row.get_kind_display()} ({row.code})",
+        request, row, CheckRuleForm, rule=permissions.edit_catalogue, heading=heading,
         back=reverse("campaign:checks"), note=note,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,6 +43,8 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     caption: str = ""
     notes: Sequence[str] = ()
+    #: What a sheet to be filled in needs besides (see `entry_sheets`): called with the page, its first and last row.
+    finish: Callable[[Worksheet, int, int], None] | None = None
 
 
 def sheet_of(table: Table, title: str) -> Sheet:
@@ -95,10 +97,13 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
     looks: dict[Look, StyleArray] = {}
     for values in sheet.rows:
         row = _write_row(page, row, values, sheet.columns, looks)
+    last = row - 1
     for note in sheet.notes:
         row += 1
         _put(page.cell(row, 1), note, italic=True)
     _set_up(page, sheet, first, first + len(heads) - 1)
+    if sheet.finish:
+        sheet.finish(page, first + len(heads), last)
 
 
 def _write_heads(page: Worksheet, heads: list[list[HeadCell]], first: int) -> None:

@@ -16,6 +16,7 @@ from reports.submissions.views import (
     saving,
     trying,
     waiving,
+    workbook,
 )
 
 app_name = "submissions"
@@ -55,6 +56,9 @@ urlpatterns = [
     path("<int:pk>/evidence/<slug:key>/", evidence.attach, name="attach"),
     path("<int:pk>/check/", reading.check, name="check"),
     path("<int:pk>/check/waive/", waiving.waive, name="waive"),
+    path("<int:pk>/workbook/", workbook.bring, name="workbook"),
+    path("<int:pk>/workbook/report.xlsx", workbook.download, name="workbook_file"),
+    path("<int:pk>/workbook/<uuid:upload>/", workbook.check, name="workbook_check"),
     path("<int:pk>/read/", reading.read, name="read"),
     path("<int:pk>/record/", reading.record, name="record"),
     path("<int:pk>/receipt/", reading.receipt, name="receipt"),

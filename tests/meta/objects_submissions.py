@@ -1,5 +1,7 @@
 """Objects of the routes of unit reports, for the matrix of routes, methods and roles."""
 
+from datetime import UTC, datetime
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.submissions import evidence, on_behalf
@@ -41,7 +43,8 @@ def an_open_period(office: Office) -> Objects:
 
 @objects_for(
     "submissions:report", "submissions:read", "submissions:nothing", "submissions:check", "submissions:record",
-    "submissions:presence", "submissions:assign", "submissions:waive",
+    "submissions:presence", "submissions:assign", "submissions:waive", "submissions:workbook",
+    "submissions:workbook_file",
 )  # fmt: skip
 def a_report_being_written(office: Office) -> Objects:
     return pair(office, State.DRAFTING)
@@ -79,6 +82,17 @@ def a_file(office: Office) -> Objects:
         upload = SimpleUploadedFile("van-ban.pdf", MINIMAL_PDF, "application/pdf")
         added = evidence.add_files(answer, [upload], by=office.people[persona], at=NOW)
         keys.append({"pk": added.attached[0].pk})
+    return Objects(own=keys[0], other=keys[1])
+
+
+@objects_for("submissions:workbook_check")
+def a_workbook_brought(office: Office) -> Objects:
+    """By the contributor of each unit; nobody else of the unit confirms it."""
+    keys = []
+    for report, persona in zip(reports(office), ("contributor", "other_contributor"), strict=True):
+        times = {"at": NOW, "expires_at": datetime(2100, 1, 1, tzinfo=UTC)}
+        upload = report.workbooks.create(by=office.people[persona], name="bao-cao.xlsx", entries=[], **times)
+        keys.append({"pk": report.pk, "upload": upload.pk})
     return Objects(own=keys[0], other=keys[1])
 
 

@@ -1,4 +1,4 @@
-"""A unit's report: its answers and their versions, evidence, who works on it, and frozen revisions."""
+"""A unit's report: its answers and their versions, evidence, workbooks, who works on it, and frozen revisions."""
 
 from reports.submissions.models.answers import IndicatorValue, Narrative
 from reports.submissions.models.evidence import Evidence, StoredFile
@@ -7,6 +7,7 @@ from reports.submissions.models.reports import AnnualReport
 from reports.submissions.models.revisions import Revision
 from reports.submissions.models.versions import AnswerVersion
 from reports.submissions.models.waivers import Waiver
+from reports.submissions.models.workbooks import WorkbookUpload
 from reports.submissions.models.working import EditingSession, SectionAssignment
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "SignedPaper",
     "StoredFile",
     "Waiver",
+    "WorkbookUpload",
 ]
