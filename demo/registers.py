@@ -16,8 +16,9 @@ from departments.models import Department, StaffMember
 from reports.registers import editing
 from reports.registers.catalogue import BY_SLUG
 from reports.registers.counting import staff_of
-from reports.registers.entry import Names, Reader
+from reports.registers.entry import Reader
 from reports.registers.models import PersonYear
+from reports.registers.typed import Names
 
 Values = dict[str, Any]
 #: Registers are written up twice: at midsummer, and before the report.

@@ -19,9 +19,10 @@ from departments.permissions import check
 from reports.registers import counting, permissions
 from reports.registers.catalogue import PEOPLE_SLUG
 from reports.registers.editing import locked_book
-from reports.registers.entry import DayField, LabelledChoiceField, written
+from reports.registers.entry import written
 from reports.registers.models import PersonYear
 from reports.registers.permissions import Place
+from reports.registers.typed import DayField, LabelledChoiceField
 
 TICKS = ("registered", "pledged", "informed")
 TYPED = ("informed_on", "assessment", "note")

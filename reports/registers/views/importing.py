@@ -15,9 +15,10 @@ from departments.permissions import Refused
 from reports.documents.sheets import Sheet, UnreadableSheet, read_csv, read_pasted, read_workbook
 from reports.registers import exports, importing, permissions
 from reports.registers.columns import FIXED, PLACE
-from reports.registers.entry import Names, Reader
+from reports.registers.entry import Reader
 from reports.registers.importing import Preview, Skips
 from reports.registers.models import BroughtTable
+from reports.registers.typed import Names
 from reports.registers.views.access import place_for, register_named
 
 MAX_BYTES = 10 * 1024 * 1024

@@ -16,9 +16,10 @@ from campaign.models import Indicator
 from departments.permissions import Refused
 from reports.registers import counting, editing, exports, grid, permissions, reading
 from reports.registers.catalogue import Register
-from reports.registers.entry import Names, Reader
+from reports.registers.entry import Reader
 from reports.registers.models import Book
 from reports.registers.permissions import Place
+from reports.registers.typed import Names
 from reports.registers.views.access import place_for, register_named
 from reports.registers.views.files import send
 
