@@ -13,6 +13,7 @@ from departments.models import AuditEvent, Department, Job, Notice, StaffMember,
 from departments.roles import Role
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.staleness import obstacles
+from reports.registers import counting
 from reports.review.board import board_of
 from reports.review.models import Remark
 from reports.submissions import checks, storage
@@ -65,6 +66,20 @@ def test_the_board_of_the_season_under_way_shows_every_state():
 def test_the_reports_of_the_past_years_are_all_accepted_in_locked_periods():
     assert {year: (set(states(year).values()), annual(year).state) for year in (2023, 2024, 2025)} == {
         year: ({State.ACCEPTED}, "locked") for year in (2023, 2024, 2025)
+    }
+
+
+def test_what_the_registers_count_is_what_the_units_reported():
+    unit, feeding = Department.objects.get(code="th"), counting.feeding(2025)
+    counted = counting.counts(unit, 2025, feeding)
+    report = AnnualReport.objects.get(period=annual(2025), department=unit)
+    values = {row.code: row for row in report.values.select_related("indicator")}
+    asked = [row.code for row in feeding if row.code in values]
+    assert len(asked) > 20
+    said = {code: (values[code].value or values[code].numerator or 0, values[code].denominator) for code in asked}
+    assert said == {
+        code: (counted[code].numerator if counted[code].is_ratio else counted[code].value, counted[code].denominator)
+        for code in asked
     }
 
 
