@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from departments import audit
 from departments.permissions import Denied, Refused, check
 from reports.submissions import feeding, permissions, sums, versions
-from reports.submissions.models import AnnualReport, AnswerVersion, IndicatorValue
+from reports.submissions.models import AnnualReport, AnswerVersion, IndicatorValue, Narrative
 from reports.submissions.sections import Section, section_of
 from reports.submissions.versions import COUNTED, FIELDS, Answer, Kind, Origin, content, plain
 
@@ -62,11 +62,11 @@ def save_answers(
     """
     report = locked(report)
     check(permissions.fill, by, report)
-    rows = _rows_of(report)
-    codes = {row.code for row in rows.values() if isinstance(row, IndicatorValue)}
+    changes = list(changes)
+    rows = _rows_of(report, changes)
     write = _Writing(by, at, origin, tab)
     for change in changes:
-        row = _row_for(change, rows, codes)
+        row = _row_for(report, change, rows)
         if _is_needless(change, row):
             write.outcome.unchanged.append(row)
             continue
@@ -149,16 +149,41 @@ def locked(report: AnnualReport) -> AnnualReport:
     return rows.get(pk=report.pk)
 
 
-def _rows_of(report: AnnualReport) -> dict[tuple[type, int], Answer]:
-    values = report.values.select_related("indicator", "updated_by__staff").order_by("pk")
-    narratives = report.narratives.select_related("question", "updated_by__staff").order_by("pk")
-    return {(type(row), row.pk): row for row in (*values, *narratives)}
+def find(report: AnnualReport, key: str) -> Answer | None:
+    """The answer of this name (`v12` or `n7`) in the report, with who wrote it; one query."""
+    model, pk = {"v": IndicatorValue, "n": Narrative}.get(key[:1]), key[1:]
+    if model is None or not pk.isascii() or not pk.isdecimal() or len(pk) > 18:
+        return None
+    return _answers(report, model).filter(pk=int(pk)).first()
 
 
-def _row_for(change: Change, rows: dict[tuple[type, int], Answer], codes: set[str]) -> Answer:
+def _answers(report: AnnualReport, model: type):
+    rows = (
+        report.values.select_related("indicator")
+        if model is IndicatorValue
+        else report.narratives.select_related("question")
+    )
+    return rows.select_related("updated_by__staff").order_by("pk")
+
+
+def _rows_of(report: AnnualReport, changes: Iterable[Change] | None = None) -> dict[tuple[type, int], Answer]:
+    """The answers these changes are about, or all of them."""
+    found: dict[tuple[type, int], Answer] = {}
+    for model in (IndicatorValue, Narrative):
+        rows = _answers(report, model)
+        if changes is not None:
+            wanted = [change.pk for change in changes if change.model is model]
+            if not wanted:
+                continue
+            rows = rows.filter(pk__in=wanted)
+        found |= {(model, row.pk): row for row in rows}
+    return found
+
+
+def _row_for(report: AnnualReport, change: Change, rows: dict[tuple[type, int], Answer]) -> Answer:
     row = rows.get((change.model, change.pk))
     allowed = FIELDS.get(change.model, ())
-    if isinstance(row, IndicatorValue) and sums.is_automatic(row, codes):
+    if isinstance(row, IndicatorValue) and sums.is_automatic_in(report, row):
         allowed = ("note",)
     if row is None or not set(change.fields) <= set(allowed):
         raise Refused(_("The page sent a field that does not belong to this report. Nothing was changed."))

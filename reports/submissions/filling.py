@@ -39,6 +39,14 @@ class Row:
     is_automatic: bool = False
     heads_group: str = ""
 
+    @classmethod
+    def bare(
+        cls, answer: IndicatorValue | Narrative, form: AnswerForm, conflict: answers.Conflict | None = None
+    ) -> "Row":
+        """The answer alone, with nothing that would have to be looked up."""
+        row = cls(answer, form, is_open=True, problems=[], evidence=[], annotations=[], conflict=conflict)
+        return _in_words(row) if isinstance(answer, IndicatorValue) else row
+
     @property
     def code(self) -> str:
         return self.answer.code
@@ -160,6 +168,11 @@ def _with_figures(row: Row, material: Material) -> Row:
         row.picture = charts.sparkline(words, [value for _year, value in series])
     row.target = reading.target_text(material.targets.get(definition.indicator_id), definition)
     row.counted = _counted(row, material)
+    return _in_words(row)
+
+
+def _in_words(row: Row) -> Row:
+    definition = row.answer.indicator
     row.shown = wording.answer(row.answer.status, row.answer.figure, definition)
     if definition.is_money and row.answer.value:
         row.in_words = number_in_words(row.answer.value)

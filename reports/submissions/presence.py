@@ -13,7 +13,6 @@ class Colleague:
 
     name: str
     section: str
-    slug: str
 
 
 def note(report: AnnualReport, user, slug: str, at: datetime) -> None:
@@ -27,7 +26,7 @@ def others(report: AnnualReport, user, now: datetime) -> list[Colleague]:
     """Colleagues who have this report open."""
     rows = EditingSession.objects.present(now).filter(report=report).exclude(user=user).select_related("user__staff")
     return [
-        Colleague(row.user.display_name, str(BY_SLUG[row.section].title), row.section)
+        Colleague(row.user.display_name, str(BY_SLUG[row.section].title))
         for row in rows.order_by("pk")
         if row.section in BY_SLUG
     ]

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from reports.submissions import versions
 from reports.submissions.models import AnnualReport, AnswerVersion, IndicatorValue
+from reports.submissions.versions import Answer
 
 Status = IndicatorValue.Status
 
@@ -16,8 +17,17 @@ def is_automatic(value: IndicatorValue, codes: set[str]) -> bool:
     return bool(codes & set(value.indicator.computed_from))
 
 
+def is_automatic_in(report: AnnualReport, answer: Answer) -> bool:
+    """The same of one answer; asks for the report's codes only where the figure is a total."""
+    if not isinstance(answer, IndicatorValue) or not answer.indicator.computed_from:
+        return False
+    return is_automatic(answer, set(report.values.order_by("pk").values_list("indicator__code", flat=True)))
+
+
 def refresh(report: AnnualReport, *, by, at: datetime) -> None:
     """Recompute every total of the report; only those that changed are written."""
+    if not report.values.exclude(indicator__computed_from=[]).exists():
+        return
     rows = {row.code: row for row in report.values.select_related("indicator").order_by("pk")}
     kept = []
     for row in rows.values():

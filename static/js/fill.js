@@ -178,20 +178,20 @@
       lineIsUp();
       if (state.state === "refused") { refused(next, state.message); return; }
       if (next.one) { settle(next.one, next.entry, state); } else { settleElsewhere(next.key, state); }
-      progress(state);
     });
   }
 
   function settle(one, sent, state) {
     var same = typed(entryOf(one), one.key) === typed(sent, one.key);
+    if (part(one, "words")) { part(one, "words").innerHTML = state.words; }
     part(one, "beside").innerHTML = state.beside;
-    part(one, "beside").querySelectorAll("[data-reading]").forEach(function (button) { button.hidden = false; });
+    offerReadings(one);
     one.el.classList.toggle("wrong", state.state !== "saved");
     boxes(one).forEach(function (box) { box.classList.toggle("is-invalid", state.state !== "saved" && box.inputMode === "decimal"); });
     if (state.state === "saved") {
       hidden(one, "seen").value = state.seen;
       hidden(one, "base").value = state.base;
-      part(one, "echo").innerHTML = state.echo;
+      lookLater(one.key);
       one.clean = typed(sent, one.key);
       one.dirty = !same;
       say(one, same ? words.saved.replace("{time}", state.time) : words.unsaved, same ? "ok" : "");
@@ -204,6 +204,27 @@
     say(one, state.state === "conflict" ? words.conflict : words.invalid, "bad");
     remember(one);
   }
+  function offerReadings(one) {
+    part(one, "beside").querySelectorAll("[data-reading]").forEach(function (button) { button.hidden = false; });
+  }
+
+  // What the checks say is asked for when the typing pauses, for everything saved since.
+  var lookAt = {};
+  var looking = null;
+  function lookLater(key) {
+    lookAt[key] = true;
+    window.clearTimeout(looking);
+    looking = window.setTimeout(look, 1200);
+  }
+  function look() {
+    var keys = Object.keys(lookAt);
+    if (busy || due()) { looking = window.setTimeout(look, 600); return; }
+    lookAt = {};
+    ask(address(keys[0]) + "?also=" + keys.join(","), { method: "GET" })
+      .then(function (answer) { return answer.ok ? answer.json().then(progress) : null; })
+      .catch(function () { keys.forEach(function (key) { lookAt[key] = true; }); });
+  }
+
   function settleElsewhere(key, state) {
     if (state.state === "saved") { delete elsewhere[key]; forget(key); } else { elsewhere[key].held = true; }
     banners();
@@ -215,6 +236,14 @@
   function progress(state) {
     var steps = document.querySelector("[data-steps]");
     if (steps && state.steps) { steps.innerHTML = state.steps; }
+    Object.keys(state.rows || {}).forEach(function (key) {
+      var one = answers[key];
+      if (!one || one.dirty) { return; }
+      ["beside", "words", "echo"].forEach(function (name) {
+        if (part(one, name)) { part(one, name).innerHTML = state.rows[key][name]; }
+      });
+      one.el.querySelector(".proofs").outerHTML = state.rows[key].evidence;
+    });
     (state.totals || []).forEach(function (total) {
       var one = answers[total.key];
       if (!one) { return; }
@@ -243,8 +272,6 @@
         fillIn(one, state.entries);
         hidden(one, "seen").value = state.seen;
         hidden(one, "base").value = state.base;
-        part(one, "beside").innerHTML = state.beside;
-        part(one, "echo").innerHTML = state.echo;
         one.clean = typed(entryOf(one), one.key);
         one.dirty = one.held = false;
         one.el.classList.remove("wrong");
@@ -382,7 +409,6 @@
       try { result = JSON.parse(request.responseText); } catch (error) { say(one, words.uploadFailed, "bad"); return; }
       var notes = (result.refused || []).concat(result.remarks || []);
       ask(address(one.key), { method: "GET" }).then(function (answer) { return answer.json(); }).then(function (state) {
-        one.el.querySelector(".proofs").outerHTML = state.evidence;
         progress(state);
         say(one, notes.length ? notes.join(" ") : words.attached, notes.length ? "bad" : "ok");
       }).catch(lineIsDown);

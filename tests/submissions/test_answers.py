@@ -188,7 +188,7 @@ def test_saving_costs_the_same_however_many_answers_the_report_has(people, djang
     for report in (small, large):
         people.contributor.__dict__.pop("grants", None)
         row = figure(report, "A2")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             save(report, people, change(row, status=Status.VALUE, value=Decimal(3)))
 
 

@@ -121,11 +121,19 @@ def test_sending_the_same_again_adds_no_version(report, people):
     assert contents(row) == [(Kind.SAVED, "28")]
 
 
-def test_totals_that_follow_are_told_and_kept(report, people):
+def test_looking_tells_totals_problems_and_progress(report, people):
     total = next(v for v in materials.of(report).values if v.indicator.computed_from)
-    part = figure(report, total.indicator.computed_from[0])
-    state = send(people.contributor, report, part, value="5").json()
-    assert f"v{total.pk}" in {one["key"] for one in state["totals"]}
+    part, other = (figure(report, code) for code in total.indicator.computed_from)
+    for row in (part, other):
+        assert send(people.contributor, report, row, value="5").json()["state"] == "saved"
+    client = Client()
+    client.force_login(people.contributor, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("submissions:answer", args=[report.pk, f"v{part.pk}"])
+    state = client.get(address, {"also": f"v{other.pk},v999,zzz"}).json()
+    assert {one["key"]: one["shown"] for one in state["totals"]}[f"v{total.pk}"] == "10"
+    assert set(state["rows"]) == {f"v{part.pk}", f"v{other.pk}"}
+    assert 'aria-current="page"' in state["steps"]
+    assert total.versions.latest("pk").origin == Origin.TOTAL
 
 
 def test_a_report_that_moved_on_takes_nothing_and_says_so(report, people):

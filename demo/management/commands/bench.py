@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaign.models import ReportingPeriod
 from demo import measuring
 from demo.load_sizes import multiply
+from demo.saving import saving_times
 from departments.models import User
 from departments.roles import Permission, Role
 from reports.consolidation.models import ConsolidatedReport
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         self._queue()
         with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
             self._pages(issued, rounds)
+            self._saving(rounds)
             for wanted in (0, *units):
                 self._job(issued, wanted)
         own, child = measuring.peak_megabytes()
@@ -70,6 +72,20 @@ class Command(BaseCommand):
         for name, user, url in _pages(issued):
             median, slow, status = measuring.page_times(user, url, rounds)
             self.stdout.write(f"  {name:<22} {median:7.1f} {slow:7.1f}  {status}  {url}")
+
+
+    def _saving(self, rounds: int):
+        """A unit's report in the making, with the version check and every check of the form."""
+        report = AnnualReport.objects.being_filled().order_by("pk").first()
+        if report is None:
+            return
+        contributor = User.objects.with_role(Role.CONTRIBUTOR, report.department).first()
+        times = saving_times(report, contributor, max(rounds, 60))
+        least, most = times.queries
+        self.stdout.write(
+            f"Saving an answer of {times.answers}: median {times.median:.1f} ms, p95 {times.p95:.1f} ms "
+            f"(aim: under 50), {least} to {most} queries"
+        )
 
 
 def _said(seconds: measuring.Seconds) -> str:

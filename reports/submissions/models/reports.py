@@ -33,6 +33,10 @@ class AnnualReportQuerySet(models.QuerySet):
         period = {"period__kind": ReportingPeriod.Kind.ANNUAL, "period__state": ReportingPeriod.State.OPEN}
         return self.filter(department=department, period__year=year, state__in=AnnualReport.EDITABLE, **period)
 
+    def being_filled(self):
+        """Reports of open periods in which everything may be written."""
+        return self.filter(state=AnnualReport.State.DRAFTING, period__state=ReportingPeriod.State.OPEN)
+
     def accepted(self):
         return self.filter(state=AnnualReport.State.ACCEPTED)
 

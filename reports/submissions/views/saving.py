@@ -1,4 +1,7 @@
-"""Saving one answer in the background, and who else is there. The page without JavaScript never comes here."""
+"""Saving one answer in the background, and who else is there. The page without JavaScript never comes here.
+
+Saving answers at once with no more than the answer itself; what the checks say is asked for when the typing pauses.
+"""
 
 import json
 from typing import Any
@@ -11,85 +14,103 @@ from django.views.decorators.http import require_http_methods
 
 from departments.browser import owner_of
 from departments.permissions import Refused, allows
-from reports.submissions import answers, checks, filling, permissions, presence, versions
+from reports.submissions import answers, checks, filling, permissions, presence, sums, versions
 from reports.submissions import material as materials
 from reports.submissions.filling import Row, Sheet
-from reports.submissions.forms import prefix_of
-from reports.submissions.models import AnnualReport
+from reports.submissions.forms import AnswerForm, form_for, prefix_of
+from reports.submissions.models import AnnualReport, IndicatorValue, Narrative
 from reports.submissions.sections import BY_SLUG, section_of
 from reports.submissions.views.access import own_report
 
 TAB_LIMIT = 40
+MANY = 30  # answers looked at again in one request
 
 
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: int, key: str) -> JsonResponse:
-    """POST: save this one answer; GET: how it stands now, for a page on which a colleague has changed it."""
-    found = own_report(request, pk)
-    material = materials.of(found)
-    if key not in {prefix_of(row) for row in (*material.values, *material.narratives)}:
+    """POST: save this one answer. GET: how it stands now, what the checks say of it, and how the report stands."""
+    report = own_report(request, pk)
+    found = answers.find(report, key)
+    if found is None:
         raise Http404
-    if request.method == "POST":
-        return _save(request, material, key)
-    sheet = Sheet(material, _section_of(material, key))
-    fresh = _state(request, sheet, key, "fresh")
-    return JsonResponse(fresh | {"entries": _entries(sheet, key), "by": str(sheet.forms[key].answer.updated_by or "")})
+    return _save(request, report, found) if request.method == "POST" else _look(request, report, found)
 
 
-def _section_of(material: materials.Material, key: str):
-    code = next(row.code for row in (*material.values, *material.narratives) if prefix_of(row) == key)
-    return section_of(code)
-
-
-def _save(request: HttpRequest, material: materials.Material, key: str) -> JsonResponse:
-    section = _section_of(material, key)
-    sheet = Sheet(material, section, request.POST, dropped=_all_but(material, key))
+def _save(request: HttpRequest, report: AnnualReport, found: IndicatorValue | Narrative) -> JsonResponse:
+    form = form_for(found, is_automatic=sums.is_automatic_in(report, found), data=request.POST)
+    if not form.is_valid():
+        return _told(request, report, Row.bare(found, form), "invalid")
     tab = request.POST.get("tab", "")[:TAB_LIMIT]
     try:
-        saved = answers.save_answers(material.report, sheet.changes(), by=request.user, at=request.now, tab=tab)
+        saved = answers.save_answers(report, [form.change()], by=request.user, at=request.now, tab=tab)
     except Refused as refusal:
         return JsonResponse({"state": "refused", "message": str(refusal)}, status=409)
-    fresh = sheet.after(materials.of(own_report(request, material.report.pk)), saved)
-    state = "conflict" if saved.conflicts else "invalid" if sheet.invalid else "saved"
-    return JsonResponse(_state(request, fresh, key, state))
+    if saved.conflicts:
+        (conflict,) = saved.conflicts
+        return _told(request, report, Row.bare(conflict.answer, form, conflict), "conflict")
+    fresh = answers.find(report, prefix_of(found))
+    return _told(request, report, Row.bare(fresh, form_for(fresh)), "saved")
 
 
-def _all_but(material: materials.Material, key: str) -> frozenset[str]:
-    return frozenset({prefix_of(row) for row in (*material.values, *material.narratives)} - {key})
+def _told(request: HttpRequest, report: AnnualReport, row: Row, state: str) -> JsonResponse:
+    context = {"report": report, "row": row, "may_save": True}
+    return JsonResponse(
+        {
+            "state": state,
+            "seen": row.answer.version,
+            "base": _base(row.answer),
+            "time": f"{timezone.localtime(request.now):%H:%M}",
+            "words": _html("submissions/section/_words_of.html", context, request),
+            "beside": "" if state == "saved" else _html("submissions/section/_beside.html", context, request),
+        }
+    )
 
 
-def _state(request: HttpRequest, sheet: Sheet, key: str, state: str) -> dict[str, Any]:
-    """What the page needs to show of the answer, the totals that follow from it, and the progress."""
-    material = sheet.material
-    report = material.report
+def _look(request: HttpRequest, report: AnnualReport, found: IndicatorValue | Narrative) -> JsonResponse:
+    """`also` names other answers of the section that were saved since the page last looked."""
+    material = materials.of(report)
+    sheet = Sheet(material, section_of(found.code))
     problems = checks.problems_of(report, material)
     figures, texts = filling.rows_of(sheet, request.user, problems)
     rows = {row.key: row for row in (*figures, *texts)}
-    row = rows[key]
-    may_assign = allows(permissions.assign, request.user, report)
-    context = {"report": report, "section": sheet.section, "may_save": True, "may_assign": may_assign}
-    overview = filling.overview_of(material, problems)
-    return {
-        "state": state,
-        "seen": row.answer.version,
-        "base": json.dumps(versions.content(row.answer), ensure_ascii=False),
-        "beside": _html("submissions/section/_beside.html", context | {"row": row}, request),
-        "echo": _html("submissions/section/_echo.html", context | {"row": row}, request),
-        "evidence": _html("submissions/section/_evidence.html", context | {"row": row}, request),
-        "time": f"{timezone.localtime(request.now):%H:%M}",
-        "totals": [_total(one) for one in figures if one.is_automatic],
-        "steps": _html("submissions/section/_steps.html", context | {"overview": overview}, request),
+    key = prefix_of(found)
+    wanted = {key, *request.GET.get("also", "").split(",")[:MANY]} & set(rows)
+    common = {
+        "report": report,
+        "section": sheet.section,
+        "may_save": True,
+        "may_assign": allows(permissions.assign, request.user, report),
     }
+    overview = filling.overview_of(material, problems)
+    return JsonResponse(
+        {
+            "seen": rows[key].answer.version,
+            "base": _base(rows[key].answer),
+            "entries": _entries(sheet.forms[key]),
+            "by": str(rows[key].answer.updated_by or ""),
+            "rows": {name: _parts(rows[name], common, request) for name in wanted},
+            "totals": [_total(row) for row in figures if row.is_automatic],
+            "steps": _html("submissions/section/_steps.html", common | {"overview": overview}, request),
+        }
+    )
+
+
+def _parts(row: Row, common: dict[str, Any], request: HttpRequest) -> dict[str, str]:
+    context = common | {"row": row}
+    names = {"beside": "_beside", "echo": "_echo", "words": "_words_of", "evidence": "_evidence"}
+    return {part: _html(f"submissions/section/{name}.html", context, request) for part, name in names.items()}
 
 
 def _total(row: Row) -> dict[str, Any]:
-    base = json.dumps(versions.content(row.answer), ensure_ascii=False)
-    return {"key": row.key, "shown": row.shown or "–", "seen": row.answer.version, "base": base}
+    return {"key": row.key, "shown": row.shown or "–", "seen": row.answer.version, "base": _base(row.answer)}
 
 
-def _entries(sheet: Sheet, key: str) -> dict[str, Any]:
+def _base(found: IndicatorValue | Narrative) -> str:
+    return json.dumps(versions.content(found), ensure_ascii=False)
+
+
+def _entries(form: AnswerForm) -> dict[str, Any]:
     """What stands in the boxes, by the names of the boxes."""
-    form = sheet.forms[key]
     return {form.add_prefix(name): form[name].value() for name in form.fields if name not in ("seen", "base")}
 
 
@@ -104,16 +125,12 @@ def presence_of(request: HttpRequest, pk: int) -> JsonResponse:
     slug = request.POST.get("section", "")
     if slug in BY_SLUG and allows(permissions.fill, request.user, report):
         presence.note(report, request.user, slug, request.now)
-    people = [{"name": c.name, "section": c.section, "here": c.slug == slug} for c in _others(request, report)]
+    others = presence.others(report, request.user, request.now)
     return JsonResponse(
         {
             "owner": owner_of(request.user),
             "csrf": get_token(request),
-            "people": people,
+            "people": [{"name": one.name, "section": one.section} for one in others],
             "versions": versions.of_report(report),
         }
     )
-
-
-def _others(request: HttpRequest, report: AnnualReport) -> list[presence.Colleague]:
-    return presence.others(report, request.user, request.now)
