@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+LINE, MAX_HEIGHT = 16, 400  # points
 _READ_ONLY = PatternFill("solid", fgColor="ECECEC")
 
 
@@ -36,6 +38,10 @@ class Entry:
                 page.cell(row, column).fill = _READ_ONLY
         for row, column in self.closed:
             page.cell(first + row, column).fill = _READ_ONLY
+        for row in range(first, last + 1):
+            page.row_dimensions[row].height = self._height(page, row)
+            for cell in page[row]:
+                cell.alignment = Alignment(cell.alignment.horizontal, "top", wrap_text=True)
         for column in self.hidden:
             page.column_dimensions[get_column_letter(column)].hidden = True
         for column, width in self.widths.items():
@@ -45,6 +51,14 @@ class Entry:
         page.freeze_panes = page.cell(first, self.frozen)
         if self.is_hidden:
             page.sheet_state = "hidden"
+
+    def _height(self, page: Worksheet, row: int) -> int:
+        """Room for the longest text of the row: not every program makes it by itself."""
+        lines = [
+            sum(ceil(max(len(line), 1) / width) for line in str(page.cell(row, column).value or "").split("\n"))
+            for column, width in self.widths.items()
+        ]
+        return min(max(lines, default=1) * LINE, MAX_HEIGHT)
 
     @staticmethod
     def _offer(page: Worksheet, letter: str, offered: Sequence[str], first: int, last: int) -> None:

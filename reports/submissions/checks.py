@@ -9,6 +9,7 @@ from reports.submissions import material as materials
 from reports.submissions.material import Material
 from reports.submissions.models import AnnualReport
 from reports.submissions.problems import Problem, Severity
+from reports.submissions.sections import SECTIONS, section_of
 
 __all__ = ["Problem", "Severity", "errors", "problems_of", "register", "warnings"]
 
@@ -52,11 +53,11 @@ def _own(report: AnnualReport, material: Material) -> list[Problem]:
     return sorted(found, key=_place_in(material))
 
 
-def _place_in(material: Material) -> Callable[[Problem], int]:
-    """Where the field stands in the form."""
-    codes = [a.code for s in material.sections for a in (*material.values_in(s), *material.narratives_in(s))]
-    places = {code: place for place, code in enumerate(codes)}
-    return lambda problem: places.get(problem.field_code, len(places))
+def _place_in(material: Material) -> Callable[[Problem], tuple[int, int]]:
+    """Where the field stands in the form: its section, and in it figures before texts."""
+    answers = (*material.values, *material.narratives)
+    places = {a.code: (SECTIONS.index(section_of(a.code)), place) for place, a in enumerate(answers)}
+    return lambda problem: places.get(problem.field_code, (len(SECTIONS), 0))
 
 
 def _with_waivers(report: AnnualReport, problems: list[Problem]) -> list[Problem]:

@@ -22,7 +22,7 @@ GUIDE = (
     "Phần lời không có nội dung: ghi x ở cột “Không phát sinh (x)” và nêu lý do.",
     "Các chỉ tiêu tổng do hệ thống tự cộng khi tải lên. Minh chứng thì đính kèm trên hệ thống.",
     "Không xóa, đổi tên các trang tính và các cột. Tải lên tại trang “Kiểm tra và trình”, nút “Biểu Excel”.",
-    "Trước khi ghi, hệ thống liệt kê mọi lỗi theo từng ô và những nội dung sẽ thay đổi để anh/chị xem lại.",
+    "Trước khi ghi, hệ thống liệt kê mọi lỗi theo từng ô và những nội dung sẽ thay đổi để xem lại.",
 )
 
 

@@ -34,6 +34,11 @@
     one.bar.hidden = true;
   }
 
+  // The name stands in front already.
+  function bare(text, name) {
+    return text.indexOf(name + ": ") === 0 ? text.slice(name.length + 2) : text;
+  }
+
   function next() {
     if (busy || !waiting.length) { return; }
     busy = true;
@@ -51,7 +56,7 @@
       var answer = null;
       try { answer = JSON.parse(request.responseText); } catch (error) { answer = null; }
       if (!answer || !answer.attached) { done(one, [form.dataset.failed], "down"); return; }
-      if (answer.refused.length) { done(one, answer.refused, "down"); return; }
+      if (answer.refused.length) { done(one, answer.refused.map(function (text) { return bare(text, one.file.name); }), "down"); return; }
       done(one, [form.dataset.done].concat(answer.remarks), answer.remarks.length ? "to-check" : "up");
     });
     request.addEventListener("error", function () { done(one, [form.dataset.failed], "down"); });
