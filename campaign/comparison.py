@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from campaign.freezing import copies_for
 from campaign.models import CriterionDefinition, IndicatorDefinition, QuestionDefinition, ReportingPeriod
 from campaign.models.catalogue import EVERY_UNIT
-from campaign.models.rules import RuleDefinition, rules_of
+from campaign.models.rules import LIMITS, SAMPLE, RuleDefinition, filled, rules_of
 from campaign.workflow import WORDING
 from departments.models import Department
 
@@ -89,7 +89,10 @@ def _part(title: str, before: Iterable[models.Model], after: Iterable[models.Mod
 
 
 def _name(row: models.Model) -> str:
-    return str(row.sentence) if isinstance(row, RuleDefinition) else str(row)
+    """As people know the item; a check by its sentence, with sample figures in place of placeholders."""
+    if isinstance(row, RuleDefinition):
+        return f"{row.get_kind_display()} – {filled(row.sentence, SAMPLE)}"
+    return str(row)
 
 
 def _differences(before: models.Model, after: models.Model, definition: type) -> list[Difference]:
@@ -113,10 +116,13 @@ def _shown(row: models.Model, field: models.Field) -> str:
     if field.name == "respondents":
         return ", ".join(_respondent(code) for code in value)
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {item}" for key, item in value.items()) or "–"
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value) or "–"
-    return str(value) or "–"
+        labels = LIMITS.get(getattr(row, "kind", ""), {})
+        return "; ".join(f"{labels.get(key, (key,))[0]}: {_listed(item)}" for key, item in value.items()) or "–"
+    return _listed(value) or "–"
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
 def _respondent(code: str) -> str:

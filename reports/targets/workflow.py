@@ -86,8 +86,14 @@ def _submit(registration: TargetRegistration, step: Move) -> dict:
     return {"targets": content}
 
 
+def _unsign(registration: TargetRegistration, step: Move) -> None:
+    """What is open for writing again has no signature; who had signed stands in the history."""
+    registration.signed_off_by, registration.signatory, registration.capacity = None, "", []
+
+
 def _give_back(registration: TargetRegistration, step: Move) -> None:
     """Open for writing again, with whatever the catalogue asks by now; the registered values stay meanwhile."""
+    _unsign(registration, step)
     registration.accepted_at = None
     ask_again(registration)
 
@@ -129,7 +135,7 @@ def _record(registration: TargetRegistration, step: Move) -> dict:
             line.version, line.updated_by, line.updated_at = line.version + 1, step.by, step.at
             line.save()
     registration.given_by_coordinator = True
-    registration.signed_off_by, registration.signatory, registration.capacity = None, "", []
+    _unsign(registration, step)
     registration.first_submitted_at = registration.first_submitted_at or step.at
     registration.last_submitted_at = step.at
     return _accept(registration, step) | {"source": step.data["name"]}
@@ -153,7 +159,7 @@ SUBMIT = Transition(
 )  # fmt: skip
 WITHDRAW = Transition(
     "withdraw", gettext_lazy("Take the registration back"), (State.SUBMITTED,), State.DRAFTING,
-    permissions.sign_off, announce=notifications.withdrawn,
+    permissions.sign_off, change=_unsign, announce=notifications.withdrawn,
 )  # fmt: skip
 RETURN = Transition(
     "return", gettext_lazy("Return for completion"), (State.SUBMITTED,), State.RETURNED, permissions.accept,

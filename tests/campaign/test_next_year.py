@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaign import comparison, next_year, workflow
-from campaign.models import Indicator, Question, ReportingPeriod
+from campaign.models import CheckRule, Indicator, Question, ReportingPeriod
 from departments.models import Department
 from departments.permissions import Denied
 from departments.transitions import StalePage, move
@@ -50,6 +50,14 @@ def test_what_comes_goes_and_changes_is_named(this_year, coming):
     assert rule.before == "Tất cả các đơn vị"
     assert [item.differences[0].after for item in found["questions"].changed] == ["Nêu rõ hơn"]
     assert found["units"].dropped == ["Đơn vị nk"]
+
+
+def test_a_check_that_becomes_graver_is_named_as_a_rule(this_year, coming):
+    rule = CheckRule.objects.order_by("pk").filter(severity="warning").first()
+    CheckRule.objects.filter(pk=rule.pk).update(severity="error")
+    changed = parts(this_year, coming)["checks"].changed
+    assert [(item.is_rule, len(item.differences)) for item in changed] == [(True, 1)]
+    assert "{" not in changed[0].name
 
 
 def test_dates_are_proposed_a_year_later_off_weekends(this_year, coming):

@@ -115,6 +115,13 @@ def test_the_signature_is_kept_with_its_capacity(people):
     assert (made.signatory, made.capacity) == ("Lò Văn Minh", ["TRƯỞNG PHÒNG"])
 
 
+@pytest.mark.parametrize(("transition", "who"), [(workflow.RETURN, "reviewer"), (workflow.WITHDRAW, "head")])
+def test_what_is_open_again_carries_no_signature(transition, who, people):
+    made = making.registration(people=people, state=State.SUBMITTED)
+    made = move(made, transition, by=getattr(people, who), at=NOW, note="Sửa lại")
+    assert (made.signatory, made.capacity, made.signed_off_by) == ("", [], None)
+
+
 def test_nothing_is_handed_over_without_a_target(people):
     made = making.registration(people=people, filled=False)
     for transition, by in ((workflow.HAND_TO_HEAD, people.contributor), (workflow.SUBMIT, people.head)):
