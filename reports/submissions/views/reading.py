@@ -53,6 +53,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     content = snapshots.content_of(report)
     context = _standing(request, report) | {
         "sections": reading.sections_of(report, content, material.history),
+        "latest": latest_revision(report),
         "overview": filling.overview_of(material, checks.problems_of(report, material)),
         "move": MoveForm(initial={"seen": report.version, "content": snapshots.digest(content)}),
         **_moves(request, report),
