@@ -220,6 +220,20 @@ def test_a_document_another_unit_reported_is_asked_about_without_naming_the_unit
     assert problem.aside == "Phòng Kinh tế ngành (D1)"
 
 
+def test_only_reviewers_are_told_which_unit(client, people):
+    period = factories.period()
+    report = factories.report(people=people, period_=period)
+    attach(report, people, "A2", "815/QĐ-UBND ngày 05/03/2026")
+    other_report(period)
+    client.force_login(people.contributor)
+    shown = client.get(f"/reports/{report.pk}/check/").content.decode()
+    assert "đã được đơn vị khác báo cáo" in shown
+    assert "Phòng Kinh tế ngành" not in shown
+    move(report, workflow.SUBMIT, by=people.head, at=factories.NOW)
+    client.force_login(people.reviewer)
+    assert "Phòng Kinh tế ngành (D1)" in client.get(f"/reports/review/{report.pk}/").content.decode()
+
+
 @pytest.mark.parametrize("reference", ["815/QĐ-UBND ngày 06/03/2026", "814/QĐ-UBND", "https://a.vn/815/QĐ-UBND"])
 def test_another_document_is_another(people, reference):
     period = factories.period()

@@ -109,6 +109,13 @@ def test_the_check_page_takes_the_reason_without_javascript(client, report, peop
     assert REASON not in client.get(address).content.decode()
 
 
+def test_a_reason_that_came_too_late_is_given_back(client, report, people):
+    client.force_login(people.contributor)
+    sent = {"field": "D1", "rule": "estimate", "message": "Câu cũ", "reason": REASON}
+    assert REASON in client.post(f"/reports/{report.pk}/check/waive/", sent, follow=True).content.decode()
+    assert not report.waivers.exists()
+
+
 def test_the_reviewer_reads_warning_and_reason(client, report, people):
     keep(report, people.contributor)
     made = submitted(report, people)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from departments.permissions import Refused
 from reports.submissions import waiving
 from reports.submissions.forms import WaiverForm
-from reports.submissions.problems import anchor_of
 from reports.submissions.views.access import own_report
 
 
@@ -35,5 +34,6 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
             text = _("%(code)s is kept with your reason; the reviewer sees it.")
             messages.success(request, text % {"code": data["field"]})
     except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(f"{back}#{anchor_of(data['field'])}")
+        typed = _("Your reason was: “%(reason)s”.") % {"reason": data["reason"]} if data["reason"] else ""
+        messages.error(request, f"{refusal} {typed}".strip())
+    return redirect(f"{back}#w-{data['field']}-{data['rule']}")
