@@ -63,6 +63,8 @@ class Register:
     identity: tuple[str, ...] = ()
     #: Fields of which a line must fill in at least one.
     one_of: tuple[str, ...] = ()
+    #: Field that says a line is done with; lines that are not go on in the register of the next year.
+    done: str = ""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -156,6 +158,7 @@ _WORKS = Register(
     ),
     annex="DANH MỤC CÔNG TRÌNH, DỰ ÁN ĐƯỢC THEO DÕI, ĐÔN ĐỐC",
     identity=("name",),
+    done="in_use",
 )  # fmt: skip
 
 _INITIATIVES = Register(

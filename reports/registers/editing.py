@@ -23,6 +23,7 @@ from reports.registers.catalogue import PEOPLE, Register
 from reports.registers.entry import Reader, identity_of, search_text_of
 from reports.registers.models import Book, RegisterRow
 from reports.registers.permissions import Place
+from reports.registers.reading import going_on
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,18 @@ def load_rows(reader: Reader, department: Department, year: int, lines: list[dic
         for name, people in beside.items():
             getattr(row, name).set(people)
     _told(book, Saved(added=rows), "", by, at)
+
+
+@transaction.atomic
+def carry_over(place: Place, reader: Reader, *, by, at: datetime) -> Saved:
+    """Take what goes on from last year's register into this year's; taking it twice writes it once."""
+    check(permissions.write, by, place)
+    locked_book(reader.register.slug, place)
+    rows = going_on(reader.register, place)
+    changes = [Change(key=f"o{row.pk}", values=reader.values_of(row)) for row in rows]
+    with override("vi"):
+        source = _("from the register of %(year)s") % {"year": place.year - 1}
+    return save_rows(reader.register, place, changes, reader, by=by, at=at, source=source)
 
 
 def locked_book(slug: str, place: Place) -> Book:

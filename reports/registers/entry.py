@@ -59,9 +59,13 @@ class Reader:
 
     def shown(self, row: RegisterRow) -> dict[str, Any]:
         """The row as a person would type it."""
+        return self.texts(self.values_of(row))
+
+    def values_of(self, row: RegisterRow) -> dict[str, Any]:
+        """What stands in the row, column by column."""
         values = {name: getattr(row, name) for name in self.register.fields}
         people = [column.field for column in self.register.columns if column.kind == PEOPLE]
-        return self.texts(values | {name: list(values[name].all()) for name in people})
+        return values | {name: list(values[name].all()) for name in people}
 
     def texts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Values as a person would type them."""

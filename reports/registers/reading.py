@@ -76,6 +76,15 @@ def _by_unit(rows) -> dict[int, int]:
     return dict(rows.order_by().values_list("department").annotate(n=Count("pk")))
 
 
+def going_on(register: Register, place: Place) -> list[RegisterRow]:
+    """Lines of last year that are not done with and do not stand in this year's register yet. Two queries at most."""
+    if not register.done:
+        return []
+    rows = register.model.objects.of(place.department, place.year - 1).present().undone(register.done)
+    known = set(register.model.objects.of(place.department, place.year).order_by().values_list("identity", flat=True))
+    return [row for row in rows if row.identity not in known]
+
+
 def met_twice(register: Register, rows: Iterable[RegisterRow], year: int) -> dict[int, list[RegisterRow]]:
     """By row, other rows of the year about the same thing, in this unit's register or another's. One query."""
     rows = list(rows)

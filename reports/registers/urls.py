@@ -33,6 +33,7 @@ urlpatterns = [
     path(HERE, register.register, name="register"),
     path(f"{HERE}removed/", register.removed, name="removed"),
     path(f"{HERE}removed/<int:pk>/restore/", register.restore, name="restore"),
+    path(f"{HERE}carry-over/", register.carry, name="carry"),
     path(f"{HERE}register.xlsx", register.download, name="download"),
     path(f"{HERE}template.xlsx", register.template, name="template"),
     path(f"{HERE}import/", importing.bring, name="bring"),

@@ -22,7 +22,14 @@ def a_register_of_nobody(office: Office) -> Objects:
     return Objects(own=own)
 
 
-@objects_for("registers:register", "registers:removed", "registers:download", "registers:template", "registers:bring")
+@objects_for(
+    "registers:register",
+    "registers:removed",
+    "registers:download",
+    "registers:template",
+    "registers:bring",
+    "registers:carry",
+)
 def a_register(office: Office) -> Objects:
     return Objects(*places(office, slug="documents"))
 

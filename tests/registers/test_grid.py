@@ -12,8 +12,9 @@ from campaign import workflow as periods
 from departments.models import AuditEvent, Department
 from departments.roles import Role
 from departments.transitions import move
+from departments.vietnamese import fold
 from reports.registers import counting
-from reports.registers.models import AdvisedDocument, Contribution, Initiative, Session
+from reports.registers.models import AdvisedDocument, Contribution, Initiative, Session, Work
 from tests import factories as make
 from tests.factories import NOW
 
@@ -270,6 +271,21 @@ def test_a_listener_that_refuses_undoes_the_change(unit, writer, monkeypatch):
     desk.raise_request_exception = False
     assert desk.post(address(unit), blank(0, **DOCUMENT)).status_code == 500
     assert not AdvisedDocument.objects.exists()
+
+
+def test_works_that_go_on_are_taken_into_the_next_year_once(unit, writer):
+    fields = {"field": "transport", "progress": "behind"}
+    for name, more in (("Đường A", {}), ("Đường B", {"in_use": True}), ("Đường C", {"removed_at": NOW})):
+        Work.objects.create(
+            department=unit, year=2025, name=name, identity=fold(name).replace(" ", ""), **fields, **more
+        )
+    make.period(2025)
+    desk = desk_of(writer)
+    assert [row.name for row in desk.get(address(unit, "works")).context["going_on"]] == ["Đường A"]
+    for _ in range(2):
+        assert desk.post(address(unit, "works", route="carry")).status_code == 302
+    assert [row.name for row in Work.objects.of(unit, 2026)] == ["Đường A"]
+    assert desk.get(address(unit, "works")).context["going_on"] == []
 
 
 def test_overview_leads_to_every_register(unit, writer):

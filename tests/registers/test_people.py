@@ -80,6 +80,14 @@ def test_two_people_on_one_line(unit, staff):
     assert PersonYear.objects.get(staff=staff[2].staff).pledged
 
 
+def test_two_people_on_a_line_that_was_written_before(unit, staff):
+    PersonYear.objects.create(department=unit, year=2026, staff=staff[1].staff, note="Cũ")
+    mine = sent(unit, typed={staff[1].staff_id: {"note": "Của tôi"}})
+    desk_of(staff[2]).post(address(unit), sent(unit, typed={staff[1].staff_id: {"note": "Của bạn"}}))
+    assert desk_of(staff[0]).post(address(unit), mine).status_code == 409
+    assert PersonYear.objects.get().note == "Của bạn"
+
+
 def test_a_wrong_day_stays_in_its_box(unit, staff):
     typed = {staff[0].staff_id: {"informed": True, "informed_on": "31/02/2026"}}
     answer = desk_of(staff[0]).post(address(unit), sent(unit, typed=typed))

@@ -48,6 +48,10 @@ class RegisterQuerySet(OfUnitQuerySet):
         """Rows that count under a rule of `counting`."""
         return self.filter(condition)
 
+    def undone(self, field: str):
+        """Rows in which this tick is not set."""
+        return self.filter(**{field: False})
+
     def named(self, identities):
         """Rows that are about the same thing, with the unit they belong to."""
         return self.present().filter(identity__in=identities).select_related("department")

@@ -109,9 +109,10 @@ def _page(request, place: Place, sheet: grid.Sheet, *, saved: int | None = None,
     lines = sheet.lines(page.object_list, page.start_index(), same)
     may_add = not why_not and not is_filtered and not page.has_next()
     blank = sheet.blank(page.end_index() + 1, _blank_lines(request)) if may_add or sheet.sent.typed else []
+    going_on = [] if why_not else reading.going_on(found, place)
     context = {
         "register": found, "place": place, "unit": place.department, "year": place.year,
-        "lines": lines, "blank": blank, "page": page, "why_not": why_not, "refused": refused,
+        "lines": lines, "blank": blank, "going_on": going_on, "page": page, "why_not": why_not, "refused": refused,
         "words": words, "indicator": indicator, "feeding": feeding, "counts": _counts(place, feeding),
         "query": urlencode({k: v for k, v in (("q", words), ("for", indicator.code if indicator else "")) if v}),
         "saved": saved, "wrong": [line for line in (*lines, *blank) if line.is_wrong or line.conflict or line.is_gone],
@@ -153,6 +154,20 @@ def restore(request: HttpRequest, slug: str, year: int, unit: str, pk: int) -> H
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(reverse("registers:removed", kwargs={"slug": slug, "year": year, "unit": unit}))
+
+
+@require_POST
+def carry(request: HttpRequest, slug: str, year: int, unit: str) -> HttpResponse:
+    """What goes on from last year stands in this year's register too."""
+    found, place = register_named(slug), place_for(request, unit, year)
+    reader = Reader(found, year, Names.of(place.department, year))
+    try:
+        saved = editing.carry_over(place, reader, by=request.user, at=request.now)
+        text = ngettext("%(n)s line was taken over.", "%(n)s lines were taken over.", saved.count)
+        messages.success(request, text % {"n": saved.count})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("registers:register", slug=slug, year=year, unit=unit)
 
 
 @require_safe
