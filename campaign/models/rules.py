@@ -25,6 +25,7 @@ class RuleDefinition(models.Model):
         EXPLAINED = "explained", _("A figure that is gone is explained")
         CHANGE = "change", _("Change against the unit's own history")
         ESTIMATE = "estimate", _("An estimate is explained")
+        REGISTER = "register", _("Figure against the lines of the register")
         ELSEWHERE = "elsewhere", _("Document reported by another unit")
         REPEATED = "repeated", _("File used twice in this report")
         EARLIER = "earlier", _("File of an earlier year")
@@ -63,6 +64,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     Kind.EXPLAINED: ("code", "answer", "last_year", "unit"),
     Kind.CHANGE: ("code", "direction", "percent", "figure", "last_year", "unit"),
     Kind.ESTIMATE: ("code", "figure"),
+    Kind.REGISTER: ("code", "figure", "expected"),
     Kind.ELSEWHERE: ("code", "documents"),
     Kind.REPEATED: ("code", "documents", "places"),
     Kind.EARLIER: ("code", "documents", "year"),

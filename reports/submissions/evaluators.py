@@ -8,7 +8,7 @@ from campaign.models import RuleDefinition
 from campaign.models.rules import filled
 from departments.vietnamese import format_decimal, format_percent
 from reports.submissions import evidence_evaluators as of_evidence
-from reports.submissions import sums, text_evaluators, wording
+from reports.submissions import feeding, sums, text_evaluators, wording
 from reports.submissions.findings import Finding
 from reports.submissions.material import Material
 from reports.submissions.models import IndicatorValue
@@ -137,6 +137,19 @@ def estimate(parameters: Parameters, material: Material) -> Iterator[Finding]:
             yield Finding(value.code, _facts(value))
 
 
+def register(parameters: Parameters, material: Material) -> Iterator[Finding]:
+    """A typed figure that the lines of the register do not bear out: a list is attached, or the note says why."""
+    for value in _asked(parameters, material):
+        count = material.counts.get(value.code)
+        if not feeding.differs(value, count) or value.note.strip() or material.evidence_of(value):
+            continue
+        counted = wording.parts(count.numerator, count.denominator) or wording.number(count.value, value.indicator)
+        entered = wording.parts(value.numerator, value.denominator) or wording.answer(
+            value.status, value.figure, value.indicator
+        )
+        yield Finding(value.code, _facts(value) | {"figure": entered, "expected": counted})
+
+
 def _asked(parameters: Parameters, material: Material) -> list[IndicatorValue]:
     named = parameters.get("indicators")
     return [value for value in material.values if not named or value.code in named]
@@ -169,6 +182,7 @@ EVALUATORS: dict[str, Callable[[Parameters, Material], Iterator[Finding]]] = {
     Kind.EXPLAINED: explained,
     Kind.CHANGE: change,
     Kind.ESTIMATE: estimate,
+    Kind.REGISTER: register,
     Kind.ELSEWHERE: of_evidence.elsewhere,
     Kind.REPEATED: of_evidence.repeated,
     Kind.EARLIER: of_evidence.earlier,

@@ -8,7 +8,7 @@ from departments.permissions import Denied
 from departments.transitions import move
 from reports.registers import counting
 from reports.registers.models import AdvisedDocument
-from reports.submissions import answers, feeding, workflow
+from reports.submissions import answers, checks, feeding, workflow
 from reports.submissions import material as materials
 from reports.submissions.models import AnnualReport, AnswerVersion, IndicatorValue
 from tests import factories
@@ -101,3 +101,16 @@ def test_only_named_fields_follow_after_a_return(report, people):
     AnnualReport.objects.filter(pk=report.pk).update(state=AnnualReport.State.RETURNED, open_fields=["A2"])
     document(people, "16/KH")
     assert figure(report).value == 1
+
+
+def test_a_figure_the_register_does_not_bear_out_asks_for_a_list_or_a_note(report, people):
+    typed(report, people, 40)
+    assert [p for p in checks.warnings(report) if p.rule == "register"] == []
+    document(people)
+    (problem,) = [p for p in checks.warnings(report) if p.rule == "register"]
+    assert problem.field_code == "B1.2"
+    assert ("40" in problem.message, "1" in problem.message) == (True, True)
+    figure(report).evidence.create(
+        report=report, name="Danh sách", reference="Danh mục 40 văn bản", added_by=people.contributor, added_at=NOW
+    )
+    assert [p for p in checks.warnings(report) if p.rule == "register"] == []
