@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from campaign.models import Indicator, Target
-from departments.models import AuditEvent, Notice
+from departments.models import AuditEvent, Notice, RoleGrant
 from departments.permissions import Denied, Refused
+from departments.roles import Role
 from departments.transitions import NoteRequired, StalePage, move
 from reports.targets import editing, reading, rounds, workflow
 from reports.targets.models import TargetRegistration
@@ -189,3 +190,10 @@ def test_one_unit_that_has_sent_keeps_all_from_being_recorded(people):
     with pytest.raises(Refused):
         workflow.record_sheet(making.round_(), {"ktn": entry, "th": entry}, "b.xlsx", by=people.reviewer, at=NOW)
     assert not Target.objects.exists()
+
+
+def test_nobody_accepts_the_targets_of_their_own_unit(people):
+    made = making.registration(people=people, state=State.SUBMITTED)
+    RoleGrant.objects.create(user=people.contributor, role=Role.HCTC_OFFICER)
+    with pytest.raises(Denied):
+        move(made, workflow.ACCEPT, by=type(people.contributor).objects.get(pk=people.contributor.pk), at=NOW)
