@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from campaign.models import Campaign
 from departments.models import Department
@@ -200,11 +199,11 @@ _ALL = (
 PAPERS = {paper.slug: paper for paper in _ALL}
 
 
-def document(paper: Paper, given: Given, on: date) -> OfficialDocument:
+def document(paper: Paper, given: Given) -> OfficialDocument:
     """The paper, unsigned and unnumbered."""
     unit = given.unit
     return OfficialDocument(
-        letterhead=_letterhead(paper, given, on),
+        letterhead=_letterhead(paper, given),
         type_name=paper.type_name,
         subject=paper.subject(given),
         blocks=tuple(paper.blocks(given)),
@@ -214,7 +213,7 @@ def document(paper: Paper, given: Given, on: date) -> OfficialDocument:
     )
 
 
-def _letterhead(paper: Paper, given: Given, on: date) -> Letterhead:
+def _letterhead(paper: Paper, given: Given) -> Letterhead:
     rules = rules_on(None)
     width = rules.text_width_mm * rules.letterhead_left_share
     movement, name = given.movement, given.unit.name
@@ -225,6 +224,6 @@ def _letterhead(paper: Paper, given: Given, on: date) -> Letterhead:
         number=None,
         place=movement.place,
         on=None,
-        year=on.year,
+        year=given.place.year,
         authority=name,
     )

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -58,7 +58,7 @@ def _page(request, place: Place, saved: actions.Saved | None = None, *, refused:
         "why_not": refused or permissions.write(request.user, place),
         "saved": saved, "counts": [(indicator, found[indicator.code]) for indicator in feeding],
         "criteria": reading.criteria_for_people(year), "papers": papers.PAPERS.values(),
-        "assessments": PersonYear.Assessment.choices, "today": timezone.localdate(request.now),
+        "assessments": PersonYear.Assessment.choices,
         "totals": [(name, sum(1 for p in rows if p.stored[name])) for name in actions.TICKS],
         "book": Book.objects.visible_to(request.user).of(department, year).named(PEOPLE_SLUG).first(),
     }  # fmt: skip
@@ -74,6 +74,6 @@ def paper(request: HttpRequest, year: int, unit: str, name: str, extension: str)
     with override("vi"):
         criteria = [criterion.wording for criterion in reading.criteria_for_people(year)]
         given = papers.Given(place, reading.movement(), actions.roster(place.department, year), criteria)
-        document = papers.document(wanted, given, timezone.localdate(request.now))
-    back = f"/registers/people/{year}/{unit}/"
+        document = papers.document(wanted, given)
+    back = reverse("registers:people", kwargs={"year": year, "unit": unit})
     return send(request, lambda: exports.paper_file(document, name, place, extension), back)
