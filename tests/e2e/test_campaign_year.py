@@ -196,7 +196,7 @@ def accept_both(desk: Desk) -> None:
 def compile_and_edit(desk: Desk) -> None:
     desk.go("/reports/consolidated/")
     desk.page.locator("main .todo", has_text=f"năm {timezone.localdate().year}").get_by_role("button").click()
-    desk.sees("đã tiếp nhận 2/2 đơn vị")
+    desk.sees("2/2 đơn vị đã tiếp nhận")
     desk.page.locator("a[href$='/section/IV.4/']").click()
     desk.sees(TEXT[10:60])
     desk.page.locator("#id_text").fill(
