@@ -423,6 +423,14 @@ def test_nobody_else_confirms_it(client, people, brought_page):
     assert client.get(brought_page).status_code == 404
 
 
+def test_a_head_brings_a_workbook_too(client, report, people):
+    book = Book(report)
+    book.put("A2", layout.FIGURE, 25)
+    client.force_login(people.head)
+    page = client.post(address(report), {"file": SimpleUploadedFile("a.xlsx", book.content())}).url
+    assert client.get(page).status_code == 200
+
+
 def test_it_waits_a_day_and_the_next_one_replaces_it(report, people):
     content = Book(report).content()
     first = bring(report, people.contributor, content).upload
