@@ -5,7 +5,7 @@
 
   var form = document.querySelector("form[data-fill]");
   if (!form || !window.fetch || !window.Promise) { return; }
-  var words = JSON.parse(document.getElementById("fill-words").textContent);
+  var words = JSON.parse(document.getElementById("fill-words").dataset.words);
   var report = form.dataset.report;
   var slug = form.dataset.section;
   var store = window.keep.open(form.dataset.owner, form.dataset.key);

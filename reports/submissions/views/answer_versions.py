@@ -43,9 +43,9 @@ def page(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def _take_up(request: HttpRequest, material: materials.Material, answer, kept) -> HttpResponse:
     chosen = request.POST.get("version", "")
     version = kept.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-    if version is None:
-        raise Http404
     try:
+        if version is None:
+            raise Refused(_("Please choose one of the contents below. Nothing was changed."))
         answers.take_up(material.report, answer, version, by=request.user, at=request.now)
         messages.success(request, _("The earlier content stands in the field again."))
     except Refused as refusal:
