@@ -71,7 +71,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     Kind.LIKENESS: ("heading", "percent"),
     Kind.SHORT: ("heading", "characters", "limit"),
 }
-#: What stands in the place of each, and what it may read like.
+#: What stands in the place of each.
 MEANINGS: dict[str, Any] = {
     "code": _("code of the indicator"),
     "figure": _("the figure entered"),
@@ -96,13 +96,23 @@ MEANINGS: dict[str, Any] = {
     "characters": _("number of characters"),
     "limit": _("limit"),
 }
+#: What a sentence may read like, for the list.
 SAMPLE = {
     "code": "B1.2", "figure": "16", "expected": "15", "difference": "1", "unit": "văn bản", "first": "C2.1",
-    "last": "C2.10", "whole": "B2.1", "total": "15", "left": "B2.2a", "right": "B2.1",
-    "hint": "danh mục văn bản", "answer": "Không phát sinh", "last_year": "10", "direction": "tăng", "percent": "60%",
-    "documents": "văn bản 812/BC-TH", "places": "A2", "year": "2025", "heading": "2. Tồn tại, hạn chế",
-    "characters": "25", "limit": "40",
+    "last": "C2.10", "whole": "B2.1", "total": "15", "left": "B2.2a", "right": "B2.1", "hint": "danh mục văn bản",
+    "answer": "Không phát sinh", "last_year": "10", "direction": "tăng", "percent": "60%", "places": "A2",
+    "documents": "văn bản 812/BC-TH", "year": "2025", "heading": "2. Tồn tại, hạn chế", "characters": "25",
+    "limit": "40",
 }  # fmt: skip
+SAMPLES = {
+    Kind.SUM: {"code": "C2.0", "unit": "triệu đồng"},
+    Kind.PART: {"code": "B2.2a"},
+    Kind.COMPARISON: {"unit": "triệu đồng"},
+    Kind.NEGATIVE: {"code": "C2.1", "figure": "-2"},
+    Kind.REPEATED: {"documents": "tệp “Danh mục.pdf”"},
+    Kind.EARLIER: {"documents": "tệp “Danh mục.pdf”"},
+    Kind.LIKENESS: {"percent": "95%"},
+}
 #: Limits HC-TC may set: parameter → (label, smallest, largest).
 LIMITS: dict[str, dict[str, tuple[Any, int, int]]] = {
     Kind.EXPLAINED: {"base": (_("Only where last year's figure is at least"), 0, 1_000_000)},
@@ -116,6 +126,12 @@ LIMITS: dict[str, dict[str, tuple[Any, int, int]]] = {
     },
     Kind.SHORT: {"characters": (_("Shorter than this many characters"), 1, 1_000)},
 }
+
+
+def sample_of(rule: RuleDefinition) -> dict[str, str]:
+    """Facts with which the sentences of a rule can be read before there is a report."""
+    facts = SAMPLE | SAMPLES.get(rule.kind, {})
+    return facts | ({"answer": "Không thuộc chức năng"} if "not_mine" in rule.parameters.get("answers", []) else {})
 
 
 def placeholders_in(sentence: str) -> list[str]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaign import permissions
 from campaign.forms import CheckRuleForm
 from campaign.models import CheckRule
-from campaign.models.rules import LIMITS, SAMPLE, filled
+from campaign.models.rules import LIMITS, filled, sample_of
 from campaign.views.editor import edit_page
 from departments.permissions import allows
 
@@ -20,7 +20,7 @@ def rules(request):
     rows = list(CheckRule.objects.visible_to(request.user))
     for row in rows:
         row.subject = _subject(row)
-        facts = SAMPLE | _sides(row.parameters)
+        facts = sample_of(row) | _sides(row.parameters)
         row.shown, row.shown_example = filled(row.sentence, facts), filled(row.example, facts)
         row.limits = [
             (label, row.parameters[name])
