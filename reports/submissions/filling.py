@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
+from campaign.models import PeriodCriterion
 from departments.vietnamese import number_in_words
 from reports.documents import charts
 from reports.submissions import annotations, answers, copying, feeding, reading, standing, sums, wording
@@ -34,6 +35,7 @@ class Row:
     target: str = ""
     shown: str = ""
     in_words: str = ""
+    criteria: list[PeriodCriterion] = field(default_factory=list)
     may_copy: bool = False
     counted: "Counted | None" = None
     is_automatic: bool = False
@@ -168,6 +170,7 @@ def _with_figures(row: Row, material: Material) -> Row:
         row.picture = charts.sparkline(words, [value for _year, value in series])
     row.target = reading.target_text(material.targets.get(definition.indicator_id), definition)
     row.counted = _counted(row, material)
+    row.criteria = [material.criteria[code] for code in definition.criterion_codes if code in material.criteria]
     return _in_words(row)
 
 

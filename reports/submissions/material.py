@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from campaign.models import Target
+from campaign.models import PeriodCriterion, Target
 from reports.registers.counting import Count
 from reports.submissions import feeding, history, reuse
 from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative
@@ -31,6 +31,11 @@ class Material:
     def counts(self) -> dict[str, Count]:
         """What the unit's registers say, by indicator code; one query per register."""
         return feeding.counts_of(self.report, self.values)
+
+    @cached_property
+    def criteria(self) -> dict[str, PeriodCriterion]:
+        """The criteria of the period by their code, as frozen when it was opened."""
+        return {row.code: row for row in self.report.period.frozen_criteria.order_by("order", "pk")}
 
     @cached_property
     def assigned(self) -> dict[str, str]:
