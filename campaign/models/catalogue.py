@@ -124,6 +124,15 @@ class IndicatorDefinition(Asked):
         return bool(self.computed_from)
 
 
+def title_of(heading: str) -> str:
+    """`1.3. Cải cách …` → `Cải cách …`; headings in capitals become ordinary words."""
+    words = heading.strip()
+    number, _space, rest = words.partition(" ")
+    if rest and number.endswith(".") and number.replace(".", "").isalnum():
+        words = rest
+    return words.capitalize() if words.isupper() else words
+
+
 class QuestionDefinition(Asked):
     """One text asked of the units, under a heading of the official outline."""
 
@@ -141,6 +150,11 @@ class QuestionDefinition(Asked):
 
     def __str__(self):
         return f"{self.code} {self.heading}"
+
+    @property
+    def title(self) -> str:
+        """The heading without its number in the official outline: a unit's form has parts of its own."""
+        return title_of(self.heading)
 
 
 class IndicatorQuerySet(AskedQuerySet):

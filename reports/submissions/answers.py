@@ -106,6 +106,9 @@ class _Writing:
         if not fresh.update(**change.fields, **stamp, **self._source(row, change)):
             return False
         self._keep(row, seen + 1, change.fields, Kind.SAVED)
+        written = {**change.fields, "version": seen + 1, "updated_by": self.by, "updated_at": self.at}
+        for name, value in written.items():
+            setattr(row, name, value)
         return True
 
     def _source(self, row: Answer, change: Change) -> dict[str, bool]:

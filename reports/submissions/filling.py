@@ -163,7 +163,10 @@ def _with_figures(row: Row, material: Material) -> Row:
     definition = row.answer.indicator
     last = material.history.last_year(row.code)
     if last:
-        row.last_year = wording.parts(last.numerator, last.denominator) or wording.number(last.value, definition)
+        parts = wording.parts(last.numerator, last.denominator)
+        row.last_year = (
+            f"{wording.number(last.value, definition)} ({parts})" if parts else wording.number(last.value, definition)
+        )
     series = material.history.series(row.code)
     if len(series) > 1:
         words = ", ".join(f"{year}: {wording.number(value, definition) or '–'}" for year, value in series)

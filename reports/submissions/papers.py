@@ -132,17 +132,8 @@ def _blocks(report: AnnualReport, sections: list[SectionReading]) -> Iterator[Bl
     yield Paragraph(f"Trên đây là báo cáo kết quả thực hiện phong trào thi đua {_span(report)} của {unit.name}.")
 
 
-def title_of(heading: str) -> str:
-    """`1.3. Cải cách …` → `Cải cách …`; headings in capitals become ordinary words."""
-    words = heading.strip()
-    number, _space, rest = words.partition(" ")
-    if rest and number.endswith(".") and number.replace(".", "").isalnum():
-        words = rest
-    return words.capitalize() if words.isupper() else words
-
-
 def _text(line: TextLine) -> Iterator[Paragraph]:
-    title = Span(f"{title_of(line.definition.heading)}: ", bold=True, italic=True)
+    title = Span(f"{line.definition.title}: ", bold=True, italic=True)
     if line.nothing:
         yield Paragraph((title, Span(f"Không có nội dung báo cáo. {line.reason}".strip())))
         return

@@ -16,12 +16,12 @@ class Section:
 
 
 SECTIONS = (
-    Section("1", _("1. Implementation of the movement"), ("A",), ("I.", "II.")),
-    Section("2.1", _("2.1. Development of infrastructure"), ("B",), ("III.1",)),
-    Section("2.2", _("2.2. Thrift and combating waste"), ("C",), ("III.2",)),
-    Section("3", _("3. Initiatives and good examples"), ("D",), ("III.3", "III.4", "III.5")),
-    Section("4", _("4. Shortcomings, causes, lessons"), (), ("IV",)),
-    Section("5", _("5. Next tasks and proposals"), (), ("V",)),
+    Section("1", _("Implementation of the movement"), ("A",), ("I.", "II.")),
+    Section("2.1", _("Development of infrastructure"), ("B",), ("III.1",)),
+    Section("2.2", _("Thrift and combating waste"), ("C",), ("III.2",)),
+    Section("3", _("Initiatives and good examples"), ("D",), ("III.3", "III.4", "III.5")),
+    Section("4", _("General assessment"), (), ("IV",)),
+    Section("5", _("Next tasks and proposals"), (), ("V",)),
 )
 BY_SLUG = {section.slug: section for section in SECTIONS}
 

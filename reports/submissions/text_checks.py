@@ -9,7 +9,7 @@ from reports.submissions.problems import Problem, error, missing
 
 
 def of(narrative: Narrative) -> Iterator[Problem]:
-    code, heading = narrative.question.code, narrative.question.heading
+    code, heading = narrative.question.code, narrative.question.title
     if narrative.nothing_to_report:
         if not narrative.nothing_reason.strip():
             message = _("“%(heading)s” is ticked as nothing to report, but the reason is missing (for example: “No "

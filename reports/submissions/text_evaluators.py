@@ -16,7 +16,7 @@ def short(parameters: dict[str, Any], material: Material) -> Iterator[Finding]:
         text = row.text.strip()
         if text and len(text) < limit and not row.nothing_to_report:
             yield Finding(
-                row.code, {"heading": row.question.heading, "characters": str(len(text)), "limit": str(limit)}
+                row.code, {"heading": row.question.title, "characters": str(len(text)), "limit": str(limit)}
             )
 
 
@@ -29,5 +29,5 @@ def likeness(parameters: dict[str, Any], material: Material) -> Iterator[Finding
             continue
         percent = likeness_of_words(row.text, last) * 100
         if percent >= limit:
-            facts = {"heading": row.question.heading, "percent": format_percent(Decimal(int(percent)))}
+            facts = {"heading": row.question.title, "percent": format_percent(Decimal(int(percent)))}
             yield Finding(row.code, facts)

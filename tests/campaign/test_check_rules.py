@@ -26,8 +26,10 @@ def hctc(client, plan, hctc_officer):
 def test_everybody_reads_the_rules(client, plan, office):
     client.force_login(office.people["contributor"])
     page = client.get(LIST).content.decode()
-    assert "B2.2a + B2.2b + B2.2c ≤ B2.1" in page and "C3.1d = C3.1b − C3.1c" in page
-    assert "/edit/" not in page and f"{LIST}change/" not in page
+    assert "B2.2a + B2.2b + B2.2c ≤ B2.1" in page
+    assert "C3.1d = C3.1b − C3.1c" in page
+    assert "/edit/" not in page
+    assert f"{LIST}change/" not in page
 
 
 def test_a_limit_and_a_sentence_are_changed_and_recorded(hctc):
@@ -75,3 +77,22 @@ def test_opening_freezes_the_rules_of_the_year_that_are_in_use(annual, hctc_offi
     assert frozen == set(CheckRule.objects.values_list("code", flat=True)) - {"short", "change"}
     CheckRule.objects.filter(code="total").update(sentence="Khác")
     assert opened.period_rules.get(code="total").sentence.startswith("Tổng {code}")
+
+
+@pytest.mark.parametrize(
+    ("code", "limits", "shown"),
+    [
+        ("change", {"percent": 80, "base": 5}, "tăng 90%"),
+        ("likeness", {"percent": 97, "characters": 80}, "giống 100%"),
+        ("short", {"characters": 80}, "(50 ký tự)"),
+    ],
+)
+def test_a_sample_sentence_breaks_the_rule_as_it_stands(hctc, code, limits, shown):
+    CheckRule.objects.filter(code=code).update(parameters=limits)
+    assert shown in hctc.get(LIST).content.decode()
+
+
+def test_rules_of_one_kind_are_told_apart_by_what_they_are_asked_of(hctc):
+    subjects = [(row.kind, row.subject) for row in hctc.get(LIST).context["rows"] if row.kind in ("evidence", "explained")]
+    assert len(set(subjects)) == 4
+    assert all(subject for _, subject in subjects)

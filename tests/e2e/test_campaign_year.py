@@ -170,7 +170,7 @@ def correct_and_resubmit(desk: Desk) -> None:
     desk.sees(REMARK)
     desk.page.locator("textarea[name=text]").first.fill("Đã rà soát, số đúng là 14 cuộc; kèm danh sách.")
     desk.press("Lưu câu trả lời")
-    desk.follow("1. Công tác triển khai")
+    desk.follow("Công tác triển khai")
     expect(desk.page.locator("tr#o-A3 input")).to_have_count(0)  # only the named field is open
     desk.page.locator("tr#o-A2 input[name$=value]").fill("14")
     desk.press("Lưu")

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from campaign.models.catalogue import title_of
 from departments.transitions import move
 from reports.documents.content import Heading, Paragraph
 from reports.submissions import history, papers, reading, snapshots, workflow
@@ -104,7 +105,7 @@ def test_a_report_of_nothing_says_so_and_why(people):
     ],
 )
 def test_titles_inside_the_text_lose_their_number(heading, title):
-    assert papers.title_of(heading) == title
+    assert title_of(heading) == title
 
 
 def test_the_paper_of_a_revision_does_not_follow_later_edits(people):

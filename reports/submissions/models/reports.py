@@ -43,6 +43,10 @@ class AnnualReportQuerySet(models.QuerySet):
     def awaiting_review(self):
         return self.filter(state__in=[AnnualReport.State.SUBMITTED, AnnualReport.State.UNDER_REVIEW])
 
+    def waiting_for(self, reviewer):
+        """Not taken up yet, or being reviewed by this person."""
+        return self.filter(Q(state=AnnualReport.State.SUBMITTED) | Q(reviewer=reviewer))
+
     def for_listing(self):
         return self.select_related("period", "department", "reviewer__staff", "accepted_revision")
 
@@ -73,6 +77,8 @@ class AnnualReport(LifeCycle):
     prepared_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     first_submitted_at = models.DateTimeField(_("first submitted at"), null=True, blank=True, editable=False)
     last_submitted_at = models.DateTimeField(_("last submitted at"), null=True, blank=True, editable=False)
+    #: The unit has it back because HC-TC opened what was accepted, not because of a fault.
+    reopened = models.BooleanField(default=False, editable=False)
     returns = models.PositiveSmallIntegerField(_("times returned"), default=0, editable=False)
     #: Codes of the fields that a return reopened, e.g. ["B1.1", "III.1.2"]; empty = every field.
     open_fields = models.JSONField(default=list, blank=True, editable=False)
@@ -105,6 +111,12 @@ class AnnualReport(LifeCycle):
 
     def __str__(self):
         return f"{self.department} – {self.period}"
+
+    def get_state_display(self) -> str:
+        """The state in words, the same on every page; a reopened report was not returned for any fault."""
+        if self.state == self.State.RETURNED and self.reopened:
+            return _("Reopened for correction")
+        return str(self.State(self.state).label)
 
     @property
     def is_with_unit(self) -> bool:

@@ -17,6 +17,15 @@ def report_for(request, pk: int, rule: Rule = permissions.read) -> AnnualReport:
     return report
 
 
+def report_to_fill(request, pk: int) -> AnnualReport:
+    """As `own_report`, with no more of it than saving one answer needs."""
+    reports = AnnualReport.objects.visible_to(request.user).select_related("period", "department")
+    report = get_object_or_404(reports, pk=pk)
+    if permissions.read_draft(request.user, report):
+        raise Http404
+    return report
+
+
 def own_report(request, pk: int) -> AnnualReport:
     """A report of the person's own unit, with what has not been submitted yet."""
     return report_for(request, pk, permissions.read_draft)

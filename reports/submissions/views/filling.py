@@ -129,6 +129,7 @@ def _page(request: HttpRequest, sheet: Sheet, *, saved: int | None = None, refus
         "is_last": sheet.section.slug == slugs[-1],
         "figures": figures,
         "texts": texts,
+        "is_open": any(row.is_open for row in (*figures, *texts)),
         "overview": filling.overview_of(material, problems),
         "invalid": len(sheet.invalid) if sheet.data is not None else 0,
         "conflicts": len(sheet.conflicts),

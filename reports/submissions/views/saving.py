@@ -20,7 +20,7 @@ from reports.submissions.filling import Row, Sheet
 from reports.submissions.forms import AnswerForm, form_for, prefix_of
 from reports.submissions.models import AnnualReport, IndicatorValue, Narrative
 from reports.submissions.sections import BY_SLUG, section_of
-from reports.submissions.views.access import own_report
+from reports.submissions.views.access import report_to_fill
 
 TAB_LIMIT = 40
 MANY = 30  # answers looked at again in one request
@@ -29,7 +29,7 @@ MANY = 30  # answers looked at again in one request
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: int, key: str) -> JsonResponse:
     """POST: save this one answer. GET: how it stands now, what the checks say of it, and how the report stands."""
-    report = own_report(request, pk)
+    report = report_to_fill(request, pk)
     found = answers.find(report, key)
     if found is None:
         raise Http404
@@ -48,7 +48,7 @@ def _save(request: HttpRequest, report: AnnualReport, found: IndicatorValue | Na
     if saved.conflicts:
         (conflict,) = saved.conflicts
         return _told(request, report, Row.bare(conflict.answer, form, conflict), "conflict")
-    fresh = answers.find(report, prefix_of(found))
+    (fresh,) = saved.saved or saved.unchanged
     return _told(request, report, Row.bare(fresh, form_for(fresh)), "saved")
 
 
@@ -60,8 +60,8 @@ def _told(request: HttpRequest, report: AnnualReport, row: Row, state: str) -> J
             "seen": row.answer.version,
             "base": _base(row.answer),
             "time": f"{timezone.localtime(request.now):%H:%M}",
-            "words": _html("submissions/section/_words_of.html", context, request),
-            "beside": "" if state == "saved" else _html("submissions/section/_beside.html", context, request),
+            "words": _html("submissions/section/_words_of.html", context),
+            "beside": "" if state == "saved" else _html("submissions/section/_beside.html", context),
         }
     )
 
@@ -114,14 +114,14 @@ def _entries(form: AnswerForm) -> dict[str, Any]:
     return {form.add_prefix(name): form[name].value() for name in form.fields if name not in ("seen", "base")}
 
 
-def _html(template: str, context: dict[str, Any], request: HttpRequest) -> str:
+def _html(template: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
     return render_to_string(template, context, request).strip()
 
 
 @require_http_methods(["GET", "POST"])
 def presence_of(request: HttpRequest, pk: int) -> JsonResponse:
     """POST: the page says that it is open. Both: who is signed in here, who else is there, what they have changed."""
-    report = own_report(request, pk)
+    report = report_to_fill(request, pk)
     slug = request.POST.get("section", "")
     if slug in BY_SLUG and allows(permissions.fill, request.user, report):
         presence.note(report, request.user, slug, request.now)
