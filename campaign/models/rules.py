@@ -109,6 +109,7 @@ SAMPLES = {
     Kind.PART: {"code": "B2.2a"},
     Kind.COMPARISON: {"unit": "triệu đồng"},
     Kind.NEGATIVE: {"code": "C2.1", "figure": "-2"},
+    Kind.EVIDENCE: {"code": "B1.1", "hint": "Số, ký hiệu, ngày, trích yếu từng văn bản"},
     Kind.REPEATED: {"documents": "tệp “Danh mục.pdf”"},
     Kind.EARLIER: {"documents": "tệp “Danh mục.pdf”"},
     Kind.LIKENESS: {"percent": "95%"},
@@ -130,8 +131,24 @@ LIMITS: dict[str, dict[str, tuple[Any, int, int]]] = {
 
 def sample_of(rule: RuleDefinition) -> dict[str, str]:
     """Facts with which the sentences of a rule can be read before there is a report."""
-    facts = SAMPLE | SAMPLES.get(rule.kind, {})
-    return facts | ({"answer": "Không thuộc chức năng"} if "not_mine" in rule.parameters.get("answers", []) else {})
+    return SAMPLE | SAMPLES.get(rule.kind, {}) | _breaking(rule.kind, rule.parameters)
+
+
+def _breaking(kind: str, limits: dict[str, Any]) -> dict[str, str]:
+    """Values beyond the limits the rule has, and what it is asked of."""
+    if kind == Kind.CHANGE and "percent" in limits:
+        percent = (int(limits["percent"]) // 10 + 1) * 10
+        last = max(-(-int(limits.get("base", 0)) // 10), 1) * 10
+        return {"percent": f"{percent}%", "last_year": str(last), "figure": str(last * (100 + percent) // 100)}
+    if kind == Kind.LIKENESS and "percent" in limits:
+        return {"percent": f"{min(int(limits['percent']) + 5, 100)}%"}
+    if kind == Kind.SHORT and "characters" in limits:
+        return {"characters": str(int(limits["characters"]) * 5 // 8), "limit": str(limits["characters"])}
+    if kind == Kind.EXPLAINED and "not_mine" in limits.get("answers", []):
+        return {"answer": "Không thuộc chức năng"}
+    if kind == Kind.EVIDENCE and limits.get("which") == "hinted":
+        return {"code": "B2.1", "hint": "Danh mục dự án được giao theo dõi"}
+    return {}
 
 
 def placeholders_in(sentence: str) -> list[str]:

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign import permissions
@@ -12,6 +13,13 @@ from campaign.models.rules import LIMITS, filled, sample_of
 from campaign.views.editor import edit_page
 from departments.permissions import allows
 
+#: For which indicators or answers a rule that names no indicators is asked.
+SCOPES = {
+    ("which", "required"): gettext_lazy("Indicators that need evidence"),
+    ("which", "hinted"): gettext_lazy("Indicators for which evidence is expected"),
+    ("answers", "not_mine"): gettext_lazy("Answer “Not this unit's task”"),
+    ("answers", "none_arisen"): gettext_lazy("Answer “Nothing arose”"),
+}
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 
 
@@ -41,7 +49,12 @@ def _subject(row: CheckRule) -> str:
         return f"{named['total']} = {' + '.join(named['parts'])}"
     if "part" in named:
         return f"{named['part']} ≤ {named['whole']}"
-    return ", ".join(named.get("indicators", []))
+    return ", ".join(named.get("indicators", [])) or _scope(named)
+
+
+def _scope(named: dict) -> str:
+    asked = [("which", named.get("which")), *(("answers", answer) for answer in named.get("answers", []))]
+    return "; ".join(str(SCOPES[place]) for place in asked if place in SCOPES)
 
 
 def _sides(named: dict) -> dict[str, str]:

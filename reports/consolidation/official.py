@@ -35,7 +35,8 @@ from reports.documents.content import (
 
 EMPTY = "(Chưa có nội dung)"
 KEYWORD = "thi đua"
-BLANKS = re.compile(" {2,}")
+#: A number or a day nobody has entered yet, as the legal basis leaves room for it.
+NOT_ENTERED = re.compile(r"(?:số {2,}/\S+|ngày {2,}tháng \d{1,2} năm \d{4}) ")
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,10 @@ def _paragraphs(paper: Paper, section: Section, say_empty: bool) -> Iterable[Par
 
 
 def cited_bases(period: ReportingPeriod, day: date) -> list[str]:
-    """Verified legal bases in force on the day, in their order, then the letter that asked for the report."""
+    """Verified legal bases in force on the day, in their order, then the letter that asked for the report.
+
+    Of a plan whose number and day are not known yet the opening names what is known.
+    """
     rows = LegalBasis.objects.in_force(day).cited_in_reports().filter(verified=True)
     letter = letter_citation(
         period.letter_number,
@@ -154,9 +158,4 @@ def cited_bases(period: ReportingPeriod, day: date) -> list[str]:
         period.letter_issuer,
         period.letter_subject,
     )
-    return [BLANKS.sub(_unbreakable, citation) for citation in [*(row.citation for row in rows), letter] if citation]
-
-
-def _unbreakable(blanks: re.Match) -> str:
-    """Room left for a number or a day in ink is kept by the page."""
-    return "\u00a0" * len(blanks[0])
+    return [NOT_ENTERED.sub("", citation) for citation in [*(row.citation for row in rows), letter] if citation]

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models import OfficeFigure
 from departments.roles import Permission
 from reports.consolidation.models import ConsolidatedReport
 
@@ -14,10 +15,13 @@ NOT_EDITABLE = _("The text can only be changed while the report is a draft or ha
 
 
 def start(user, period) -> str | None:
-    """Begin the consolidated report of a period that has been opened."""
+    """Begin the consolidated report of a period that has been opened, or of a year entered from paper."""
     if not user.may(Permission.COMPILE):
         return NOT_YOUR_ROLE
-    if period.is_planned and not period.office_level_only:
+    if period.office_level_only:
+        entered = OfficeFigure.objects.for_year(period.year).exists()
+        return None if entered else _("No figures of this year have been entered from paper yet.")
+    if period.is_planned:
         return _("The reporting period has not been opened yet.")
     return None
 

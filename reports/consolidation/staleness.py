@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from departments.vietnamese import format_date
 from reports.consolidation.compiled import Compiled, stored
 from reports.consolidation.gathering import contents_of, is_accepted, reports_of
 from reports.consolidation.models import ConsolidatedReport
@@ -133,9 +134,24 @@ def obstacles(report: ConsolidatedReport) -> Obstacles:
         return Obstacles((_("The report has not been compiled yet."),), (), ())
     compiled = stored(report.compilation)
     changes = tuple(changes_since(report))
-    soft = [change.sentence for change in changes] + _unfinished(report, compiled)
+    soft = [*_missing(report, compiled), *(change.sentence for change in changes), *_unfinished(report, compiled)]
     blank = not report.period.campaign.plan_number
     return Obstacles(tuple(_not_closing(compiled)), tuple(soft), changes, plan_is_blank=blank)
+
+
+def _missing(report: ConsolidatedReport, compiled: Compiled) -> list[str]:
+    """The units without whose figures the report would go out."""
+    if compiled.is_complete:
+        return []
+    facts = {
+        "n": len(compiled.missing_units),
+        "m": len(compiled.inputs["units"]),
+        "units": ", ".join(unit["name"] for unit in compiled.missing_units),
+        "due": format_date(report.period.due_on) if report.period.due_on else "",
+    }
+    if report.period.due_on is None:
+        return [_("Figures of %(n)s of %(m)s units are still missing: %(units)s.") % facts]
+    return [_("Figures of %(n)s of %(m)s units are still missing (due %(due)s): %(units)s.") % facts]
 
 
 def _not_closing(compiled: Compiled) -> list[str]:

@@ -93,6 +93,8 @@ def test_a_sample_sentence_breaks_the_rule_as_it_stands(hctc, code, limits, show
 
 
 def test_rules_of_one_kind_are_told_apart_by_what_they_are_asked_of(hctc):
-    subjects = [(row.kind, row.subject) for row in hctc.get(LIST).context["rows"] if row.kind in ("evidence", "explained")]
+    subjects = [
+        (row.kind, row.subject) for row in hctc.get(LIST).context["rows"] if row.kind in ("evidence", "explained")
+    ]
     assert len(set(subjects)) == 4
     assert all(subject for _, subject in subjects)

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from config.environment import BASE_DIR
+from reports.consolidation.official import NOT_ENTERED
 from reports.consolidation.outline import HEADINGS, closing, heading_of, opening, outline, span, subject
 
 MOVEMENT = "Lai Châu đẩy mạnh phát triển kết cấu hạ tầng"
@@ -92,3 +93,17 @@ def test_opening_and_closing():
         "Trên đây là báo cáo kết quả thực hiện phong trào thi đua “Lai Châu đẩy mạnh phát triển kết cấu hạ tầng” "
         "năm 2026, Văn phòng UBND tỉnh báo cáo Sở Nội vụ tổng hợp theo quy định."
     )
+
+
+@pytest.mark.parametrize(
+    ("citation", "cited"),
+    [
+        ("Kế hoạch số      /KH-VPUBND ngày      tháng 02 năm 2023 của Văn phòng", "Kế hoạch của Văn phòng"),
+        (
+            "Kế hoạch số 15/KH-VPUBND ngày 15 tháng 02 năm 2023 của Văn phòng",
+            "Kế hoạch số 15/KH-VPUBND ngày 15 tháng 02 năm 2023 của Văn phòng",
+        ),
+    ],
+)
+def test_what_nobody_has_entered_leaves_no_gap_in_the_opening(citation, cited):
+    assert NOT_ENTERED.sub("", citation) == cited

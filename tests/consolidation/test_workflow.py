@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
+from campaign.models import OfficeFigure
 from departments.models import AuditEvent
 from departments.permissions import Denied
 from departments.transitions import NoteRequired, WrongState, move
-from reports.consolidation import starting, workflow
+from reports.consolidation import permissions, staleness, starting, workflow
 from reports.consolidation.approving import BadNumber
 from reports.consolidation.models import Compilation, ConsolidatedReport
 from reports.consolidation.signing import NoCapacity
@@ -232,3 +233,25 @@ def test_only_the_head_of_hctc_decides_on_a_replacement(house, approved):
     with pytest.raises(Denied):
         starting.start_replacement(issued, by=house.officer, at=LATER, note="Sai sót.")
     assert ConsolidatedReport.objects.count() == 1
+
+
+def test_units_without_figures_stand_first_among_what_is_open_with_their_names_and_the_due_date(draft):
+    first = staleness.obstacles(draft).soft[0]
+    assert "1/3 đơn vị chưa có số liệu" in first
+    assert "Phòng Nội chính" in first
+    assert f"{draft.period.due_on:%d/%m/%Y}" in first
+
+
+def test_a_year_of_the_office_alone_is_begun_once_its_figures_are_entered(house):
+    period = factories.planned_period(2022)
+    period.office_level_only = True
+    assert permissions.start(house.officer, period)
+    OfficeFigure.objects.create(
+        year=2022,
+        indicator=factories.indicator("A2"),
+        value=4,
+        source="Báo cáo",
+        entered_by=house.officer,
+        entered_at=NOW,
+    )
+    assert permissions.start(house.officer, period) is None
