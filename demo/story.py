@@ -112,7 +112,7 @@ class Story:
         known = data_files.exchanges()["remarks"]
         for remark in Remark.objects.open().sent().filter(report=report).order_by("pk")[:count]:
             answer = known[remark.field]["answer"]
-            self._explain(report, remark.field, answer, by, moment)
+            self._explain(report, remark.field, known[remark.field].get("adds", answer), by, moment)
             remarks.answer(remark, text=answer, by=by, at=moment)
 
     def _explain(self, report: AnnualReport, code: str, answer: str, by, moment: datetime) -> None:

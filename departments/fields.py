@@ -112,9 +112,22 @@ class VietnameseDecimalField(forms.Field):
         try:
             return parse_decimal(str(value), self.places)
         except NumberProblem as problem:
-            readings = {"readings": problem.readings} if isinstance(problem, AmbiguousNumber) else None
-            message = number_message(problem, str(value).strip()).replace("%", "%%" if readings else "%")
-            raise ValidationError(message, code=problem.code, params=readings) from problem
+            raise self._refused(problem, str(value).strip()) from problem
+
+    def _refused(self, problem: NumberProblem, typed: str) -> ValidationError:
+        """The sentence with every reading; `params` name those that this field would take, to be pressed."""
+        message = number_message(problem, typed)
+        if not isinstance(problem, AmbiguousNumber):
+            return ValidationError(message, code=problem.code)
+        fitting = [reading for reading in problem.readings if self._fits(reading)]
+        return ValidationError(message.replace("%", "%%"), code=problem.code, params={"readings": fitting})
+
+    def _fits(self, reading: str) -> bool:
+        try:
+            parse_decimal(reading, self.places)
+        except NumberProblem:
+            return False
+        return True
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
@@ -132,3 +145,14 @@ class VietnameseDecimalField(forms.Field):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+def date_field(**kwargs: Any) -> forms.DateField:
+    """A day typed as dd/mm/yyyy: a browser's own picker would show it in the order of its own language."""
+    attrs = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off", "maxlength": 10}
+    return forms.DateField(
+        widget=forms.DateInput(attrs=attrs, format="%d/%m/%Y"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={"invalid": _("This is not a day of the calendar. Please enter it as dd/mm/yyyy.")},
+        **kwargs,
+    )

@@ -9,21 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import PlanItem
 from campaign.models.catalogue import EVERY_UNIT
-from departments.fields import CleanCharField
+from departments.fields import CleanCharField, date_field
 from departments.models import Department
 
 WIDE_TEXT = 5000
-
-
-def date_field(**kwargs: Any) -> forms.DateField:
-    """A day typed as dd/mm/yyyy: a browser's own picker would show it in the order of its own language."""
-    attrs = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off", "maxlength": 10}
-    return forms.DateField(
-        widget=forms.DateInput(attrs=attrs, format="%d/%m/%Y"),
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": _("This is not a day of the calendar. Please enter it as dd/mm/yyyy.")},
-        **kwargs,
-    )
 
 
 def house_field(field: models.Field, **kwargs: Any) -> forms.Field | None:

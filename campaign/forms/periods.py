@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.forms.catalogue import RowForm
-from campaign.forms.fields import date_field, house_field
+from campaign.forms.fields import house_field
 from campaign.models import Indicator, Question, ReportingPeriod
 from campaign.workflow import WORDING
-from departments.fields import CleanCharField
+from departments.fields import CleanCharField, date_field
 from departments.models import Department
 
 DATE_LABELS = {

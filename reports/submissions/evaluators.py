@@ -59,7 +59,8 @@ def part(parameters: Parameters, material: Material) -> Iterator[Finding]:
         if "part" in parameters:
             name = parameters["whole"] if value.code == parameters["part"] else ""
         whole = material.by_code.get(name)
-        figure, limit = _number(value), _number(whole)
+        figure = _number(value)
+        limit = (_number(whole) or Decimal(0)) if _settled(whole) else None
         if figure is not None and limit is not None and figure > limit:
             yield Finding(value.code, _facts(value) | {"whole": name, "total": format_decimal(limit)})
 

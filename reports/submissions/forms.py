@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from departments.fields import CleanCharField, VietnameseDecimalField
+from departments.fields import CleanCharField, VietnameseDecimalField, date_field
 from departments.vietnamese import format_decimal
 from reports.submissions import answers, versions
 from reports.submissions.models import IndicatorValue, Narrative
@@ -216,10 +216,7 @@ class PaperForm(forms.Form):
         multiline=True,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    signed_on = forms.DateField(
-        label=gettext_lazy("Signed on"), input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    signed_on = date_field(label=gettext_lazy("Signed on"))
     scan = forms.FileField(label=gettext_lazy("Scan of the signed paper (PDF, PNG, JPG)"))
 
     def __init__(self, choices, data=None, files=None) -> None:

@@ -71,7 +71,7 @@ def _task(line: Line, user) -> Todo | None:
         action=line.step.action,
         due=line.period.due_on,
         tone=line.tone,
-        badge=line.report.get_state_display(),
+        badge=_("Sent back to be corrected") if standing.sent_back(line.report) else line.report.get_state_display(),
         order=10 if line.report.state == State.RETURNED else 20,
         about=f"report {line.report.pk}",
     )

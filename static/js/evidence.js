@@ -87,6 +87,14 @@
     next();
   }
 
+  // Files were taken when they were chosen: pressing the button with nothing new to say leads back, not to a complaint.
+  form.addEventListener("submit", function (event) {
+    var nothing = !form.elements.reference.value.trim() && !chooser.files.length;
+    if (nothing && list.children.length) {
+      event.preventDefault();
+      window.location.href = form.dataset.back;
+    }
+  });
   chooser.addEventListener("change", function () {
     take(chooser.files);
     chooser.value = "";

@@ -17,6 +17,7 @@
   var retryAfter = 0;
   var signedOut = false;
   var activeAt = Date.now();
+  var savedAt = "";
   delete form.dataset.warn;
 
   // ---- one answer
@@ -51,6 +52,16 @@
   function say(one, text, tone) {
     var place = part(one, "state");
     if (place) { place.textContent = text; place.className = "saving small " + (tone || ""); }
+  }
+  // The bar speaks for the whole section: it is not "saved" while one answer is not.
+  function bar(time) {
+    savedAt = time || savedAt;
+    var open = Object.keys(answers).filter(function (key) { return answers[key].held; });
+    if (open.length) {
+      overall(words.open.replace("{n}", open.length), "bad");
+    } else if (savedAt) {
+      overall(words.saved.replace("{time}", savedAt), "ok");
+    }
   }
   function overall(text, tone) {
     document.querySelectorAll("[data-saved]").forEach(function (place) {
@@ -195,13 +206,15 @@
       one.clean = typed(sent, one.key);
       one.dirty = !same;
       say(one, same ? words.saved.replace("{time}", state.time) : words.unsaved, same ? "ok" : "");
-      overall(words.saved.replace("{time}", state.time), "ok");
+      one.held = false;
+      bar(state.time);
       if (same) { forget(one.key); } else { one.dueAt = Date.now() + 500; }
       return;
     }
     one.theirs = state.state === "conflict" ? { seen: state.seen, base: state.base } : null; // for "keep mine"
     one.held = same; // until the person changes or decides something; the entry stays in this browser
     say(one, state.state === "conflict" ? words.conflict : words.invalid, "bad");
+    bar();
     remember(one);
   }
   function offerReadings(one) {
@@ -211,15 +224,18 @@
   // What the checks say is asked for when the typing pauses, for everything saved since.
   var lookAt = {};
   var looking = null;
+  var lookedAt = Date.now();
   function lookLater(key) {
     lookAt[key] = true;
     window.clearTimeout(looking);
-    looking = window.setTimeout(look, 1200);
+    looking = window.setTimeout(look, Date.now() - lookedAt > 5000 ? 0 : 1200);
   }
   function look() {
     var keys = Object.keys(lookAt);
-    if (busy || due()) { looking = window.setTimeout(look, 600); return; }
+    if (busy) { looking = window.setTimeout(look, 300); return; }
+    if (!keys.length) { return; }
     lookAt = {};
+    lookedAt = Date.now();
     ask(address(keys[0]) + "?also=" + keys.join(","), { method: "GET" })
       .then(function (answer) { return answer.ok ? answer.json().then(progress) : null; })
       .catch(function () { keys.forEach(function (key) { lookAt[key] = true; }); });
@@ -366,9 +382,20 @@
     var unsent = Object.keys(answers).some(function (key) { return answers[key].dirty; });
     if (unsent && !store.available && !form.dataset.sent) { event.preventDefault(); }
   });
-  // The whole page is being sent: the next page compares what is kept here with what was saved.
-  form.addEventListener("submit", function () {
+  // Save sends what is not sent yet. Other buttons send the whole page; without a line they would end on the
+  // browser's own error page, so they wait. The next page compares what is kept here with what was saved.
+  form.addEventListener("submit", function (event) {
+    var button = event.submitter;
+    var plain = !button || !button.name;
     Object.keys(answers).forEach(function (key) { remember(answers[key]); });
+    if (plain || offlineSince || window.navigator.onLine === false) {
+      event.preventDefault();
+      retryAfter = 0;
+      Object.keys(answers).forEach(function (key) { if (answers[key].dirty) { answers[key].dueAt = 0; } });
+      if (window.navigator.onLine === false) { lineIsDown(); } else { work(); }
+      bar();
+      return;
+    }
     busy = true;
     window.setTimeout(function () { busy = false; }, 10000);
   });
@@ -415,6 +442,19 @@
     };
     request.send(data);
   }
+
+  // "Attach" chooses files here and now; document numbers have their own page.
+  form.addEventListener("click", function (event) {
+    var button = event.target.closest('button[name="then"][value^="attach:"]');
+    if (!button) { return; }
+    event.preventDefault();
+    var chooser = document.createElement("input");
+    chooser.type = "file";
+    chooser.multiple = true;
+    chooser.accept = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx";
+    chooser.addEventListener("change", function () { upload(button.closest("[data-drop]"), chooser.files); });
+    chooser.click();
+  });
 
   // ---- beginning: know the answers, then take up what waited
 

@@ -69,7 +69,9 @@ def test_an_ambiguous_figure_is_not_saved_and_both_readings_are_offered(report, 
     state = send(people.contributor, report, row, value="0.125").json()
     assert state["state"] == "invalid"
     assert "data-reading" in state["beside"]
-    assert ">0,125</button>" in state["beside"]
+    assert "0,125 hoặc 125" in state["beside"]
+    assert ">125</button>" in state["beside"]
+    assert ">0,125</button>" not in state["beside"]  # more decimals than are kept here
     assert figure(report, "C2.1").value == 12500
 
 

@@ -24,6 +24,8 @@ DONE = {
     "submit": gettext_lazy("The report has been submitted. Below is the receipt."),
     "withdraw": gettext_lazy("The report has been withdrawn. It can be corrected and submitted again."),
 }
+#: Where a move leads, if not to the door of the report.
+AFTERWARDS = {"submit": "submissions:receipt", "send_back": "submissions:read"}
 
 
 @require_safe
@@ -84,7 +86,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(_page_of(transition), pk=pk)
     messages.success(request, DONE[name])
-    return redirect("submissions:receipt" if name == "submit" else "submissions:report", pk=pk)
+    return redirect(AFTERWARDS.get(name, "submissions:report"), pk=pk)
 
 
 def _already(request: HttpRequest, report: AnnualReport, transition: Transition, refusal: WrongState) -> HttpResponse:
