@@ -184,3 +184,16 @@ def test_two_browsers_at_random_lose_nothing(page, place, browser):
     assert [one for one in typed if one not in history] == []
     assert AnnualReport.objects.get().state == AnnualReport.State.DRAFTING
     second.context.close()
+
+
+def test_saving_without_a_line_stays_on_the_page(page, place):
+    sign_in(page, place.base, place.people.contributor)
+    page.goto(place.page)
+    page.context.set_offline(True)
+    box(page, place).fill("52")
+    page.get_by_role("button", name="Lưu và sang phần tiếp theo").click()
+    expect(page.locator("#fill-offline")).to_contain_text("Mất kết nối")
+    expect(box(page, place)).to_have_value("52")
+    page.context.set_offline(False)
+    expect(state_of(page)).to_contain_text("Đã lưu lúc", timeout=15_000)
+    assert place.figure("A2").value == 52

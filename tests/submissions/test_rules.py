@@ -264,3 +264,9 @@ def test_what_another_unit_has_not_submitted_is_its_own_business(people):
 )
 def test_document_numbers_in_what_people_type(typed, number, day):
     assert (references.document_number(typed), references.document_day(typed)) == (number, day)
+
+
+def test_a_part_of_nothing_is_too_much(report):
+    put(report, "B2.1", status="none_arisen", value=None)
+    put(report, "B2.2", status="value", value=3)
+    assert [p.field_code for p in found(report, "part")] == ["B2.2"]
