@@ -18,7 +18,7 @@ REASONS = {"kp": Status.NONE_ARISEN, "kcn": Status.NOT_MINE}
 WORKINGS = ("heads", "meetings", "online", "late_documents", "electricity")
 SAVINGS = ("C2.1", "C2.2a", "C2.3a", "C2.4", "C2.5a", "C2.6", "C2.7", "C2.8", "C2.9", "C2.10")
 ESTIMATED_YEAR = 2026
-NEW_UNIT = "Đơn vị mới thành lập, chưa có số năm trước"
+NEW_UNIT = "Đơn vị mới thành lập, năm trước chưa có cuộc họp nên ghi số âm"
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,7 @@ def _of_people(unit: str, year: int, rows: dict, found: dict[str, Given]) -> dic
 
 def _of_meetings(rows: dict, year: int) -> dict[str, Given]:
     now, before = of_year(rows["meetings"], year), of_year(rows["meetings"][:-1], year)
-    if not before:
-        fewer = Given(Status.NONE_ARISEN, note=NEW_UNIT)
-    else:
-        fewer = given(before - now) if before > now else Given(Status.NONE_ARISEN)
+    fewer = replace(given(before - now), note="" if before else NEW_UNIT)
     return {"C5.3a": given(now), "C5.3b": given(of_year(rows["online"], year)), "C5.3c": fewer}
 
 

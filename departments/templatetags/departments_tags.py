@@ -21,7 +21,25 @@ def history(instance: Model) -> dict:
     for event in events:
         event.from_label = labels.get(event.before, event.before)
         event.to_label = labels.get(event.after, event.after)
-    return {"events": events}
+    return {"events": _gathered(events)}
+
+
+def _gathered(events: list[AuditEvent]) -> list[AuditEvent]:
+    """Acts of one kind that one person did one after the other stand as the last of them, with `more` behind it."""
+    gathered: list[AuditEvent] = []
+    for event in events:
+        event.more = []
+        if gathered and _continues(gathered[-1], event):
+            gathered[-1].more.append(event)
+        else:
+            gathered.append(event)
+    return gathered
+
+
+def _continues(event: AuditEvent, earlier: AuditEvent) -> bool:
+    """Neither changed the state nor says why: nothing is lost by standing together."""
+    plain = all(row.before == row.after and not row.note for row in (event, earlier))
+    return plain and (event.action, event.actor) == (earlier.action, earlier.actor)
 
 
 @register.filter

@@ -8,11 +8,22 @@ from typing import Any
 
 from reports.consolidation.annexes import AnnexContext, built, kinds
 from reports.consolidation.compiled import Compiled
+from reports.consolidation.inside_annexes import RECONCILIATION, SOURCES, SUBMISSIONS
+from reports.consolidation.results_annexes import BY_UNIT, RESULTS
 from reports.documents.content import Annex, Attachment, OfficialDocument, Table
 from reports.documents.excel import MEDIA_TYPE, Sheet, render_excel, sheet_of
 
 FORMAT = "bao-cao-tong-hop/1"
 JSON_NAME, EXCEL_NAME = "so-lieu-tong-hop.json", "phu-luc.xlsx"
+
+#: A tab holds 31 characters.
+TABS = {
+    RESULTS: "Kết quả theo chỉ tiêu",
+    BY_UNIT: "Kết quả theo đơn vị",
+    SUBMISSIONS: "Tình hình nộp báo cáo",
+    SOURCES: "Nguồn số liệu",
+    RECONCILIATION: "Đối chiếu số liệu",
+}
 
 
 def carrying(document: OfficialDocument, compiled: Compiled, at: datetime) -> OfficialDocument:
@@ -38,9 +49,9 @@ def data_of(compiled: Compiled) -> dict[str, Any]:
 
 
 def sheets_of(annexes: Sequence[Annex]) -> list[Sheet]:
-    """Every table of these annexes as a sheet named after its annex."""
+    """Every table of these annexes as a sheet named after its annex, short enough for a tab."""
     tables = [(annex.title, block) for annex in annexes for block in annex.blocks if isinstance(block, Table)]
-    return [sheet_of(table, title.capitalize()) for title, table in tables]
+    return [sheet_of(table, TABS.get(title, title.capitalize())) for title, table in tables]
 
 
 def workbook(context: AnnexContext) -> bytes:

@@ -11,6 +11,7 @@ from reports.consolidation.amounts import BLANK, NONE_ARISEN, NOT_MINE, Amount, 
 NO_ANSWER = "–"
 #: Percentage points in a narrow column: the two stay on one line.
 POINTS = " điểm\u00a0%"
+UNCHANGED = "không thay đổi"
 STATUS_WORDS = {NONE_ARISEN: "Không phát sinh", NOT_MINE: "Không thuộc chức năng", BLANK: NO_ANSWER}
 STATUS_SIGNS = {NONE_ARISEN: "KPS", NOT_MINE: "x", BLANK: NO_ANSWER}
 RATIO_PLACES = 1
@@ -19,9 +20,16 @@ LIVE = re.compile(r"\{([A-Z][0-9]+(?:\.[0-9]+)*[a-z]?)(?: (so với năm trướ
 
 
 def in_table(amount: Amount, definition: Definition) -> str:
-    """With exactly the decimals of the indicator; empty where there is no figure."""
+    """With the decimals of the indicator, of a whole figure without them; empty where there is no figure."""
     figure = amount.figure
-    return "" if figure is None else format_decimal(figure, places_of(definition))
+    return "" if figure is None else _without_zeros(figure, places_of(definition))
+
+
+def _without_zeros(figure: Decimal, places: int) -> str:
+    """`64,50` · `5`: decimals that are all zero say nothing."""
+    text = format_decimal(figure, places)
+    whole, _, decimals = text.partition(",")
+    return text if decimals.strip("0") else whole
 
 
 def places_of(definition: Definition) -> int:
@@ -64,7 +72,7 @@ def given_in_table(given: Contribution | None, definition: Definition) -> str:
 
 def percent_in_table(percent: Decimal | None) -> str:
     """One decimal, without the sign; the heading of the column has it."""
-    return NO_ANSWER if percent is None else format_decimal(percent, RATIO_PLACES)
+    return NO_ANSWER if percent is None else _without_zeros(percent, RATIO_PLACES)
 
 
 @dataclass(frozen=True)
@@ -105,10 +113,12 @@ def change_of(figure: Figure, definition: Definition) -> Change | None:
 
 
 def change_in_table(figure: Figure, definition: Definition) -> str:
-    """`+28,6%`; of a ratio `-0,9 điểm %`."""
+    """`+28,6%`; of a ratio `-0,9 điểm %`; `không thay đổi`."""
     found = change_of(figure, definition)
     if found is None:
         return NO_ANSWER
+    if not found.size:
+        return UNCHANGED
     return found.signed + (POINTS if found.in_points else "%")
 
 

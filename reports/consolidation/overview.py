@@ -108,6 +108,8 @@ def _change(figure: Figure, definition: Definition) -> str:
     found = change_of(figure, definition)
     if found is None:
         return ""
+    if not found.size:
+        return _("unchanged")
     return _("%(n)s points") % {"n": found.signed} if found.in_points else f"{found.signed}%"
 
 

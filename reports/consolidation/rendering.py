@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from departments.permissions import Refused
 from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.approving import paper_of
-from reports.consolidation.attachments import workbook
-from reports.consolidation.compiled import stored
+from reports.consolidation.attachments import sheets_of, workbook
 from reports.consolidation.models import ConsolidatedReport, DraftFile, Edition
 from reports.consolidation.official import context_of, draft, numbered
 from reports.documents import excel, word
@@ -112,7 +111,5 @@ def bytes_of(document: OfficialDocument, file_format: str, context: AnnexContext
 
 
 def edition_workbook(edition: Edition) -> bytes:
-    """The annexes of a frozen edition as Excel."""
-    compiled = stored(edition.compilation)
-    day = timezone.localdate(edition.approved_at)
-    return workbook(AnnexContext(compiled, edition.report.period, day))
+    """The annexes of a frozen edition that are sent, as Excel."""
+    return excel.render_excel(sheets_of(frozen_document(edition).annexes))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from reports.consolidation import annexes
 from reports.consolidation.amounts import NONE, NONE_ARISEN, Definition, Figure
@@ -9,9 +10,11 @@ from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.compiled import Compiled
 from reports.consolidation.formatting import (
     NO_ANSWER,
+    RATIO_PLACES,
     STATUS_SIGNS,
     STATUS_WORDS,
     change_in_table,
+    format_plain,
     given_in_table,
     in_table,
     percent_in_table,
@@ -23,7 +26,14 @@ from reports.documents.content import CENTRE, LEFT, NUMBER, Annex, Cell, Column,
 UNITS_PER_TABLE = 12
 RESULTS = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
 BY_UNIT = "KẾT QUẢ THEO TỪNG PHÒNG, BAN, TRUNG TÂM"
-SIGNS = "Ghi chú: “KPS”: không phát sinh; “x”: không thuộc chức năng; “–”: chưa có báo cáo được tiếp nhận."
+SIGNS = (
+    "Ghi chú: “KPS”: không phát sinh; “x”: không thuộc chức năng; “–”: chưa có báo cáo được tiếp nhận; ô để trống: đơn "
+    "vị không được giao báo cáo chỉ tiêu này."
+)
+SHORT_NAMES = "Tên viết tắt: {names}."
+#: After the name of an indicator of which less is better.
+LOWER = " (*)"
+LOWER_IS_BETTER = "(*) Chỉ tiêu càng thấp càng tốt: tỷ lệ TH/KH trên 100% là chưa đạt kế hoạch."
 #: Number within the group, the indicator, its figure.
 Shown = tuple[int, Definition, Figure]
 COMPARED = (
@@ -43,8 +53,18 @@ def results(context: AnnexContext) -> Annex | None:
     columns = _review_columns(compiled) if review else _annual_columns(compiled)
     row = _review_row if review else _annual_row
     rows = _grouped_rows(shown, lambda number, d, f: row(compiled, number, d, f), len(columns))
-    notes = () if review else (COMPARED.format(year=compiled.period["year"] - 1),)
+    notes = () if review else _notes(compiled, shown)
     return Annex(RESULTS, (Table(tuple(columns), tuple(rows), notes=notes, ref="PL 02"),), landscape=True)
+
+
+def _notes(compiled: Compiled, shown: list[Shown]) -> tuple[str, ...]:
+    lower = [LOWER_IS_BETTER] if any(_is_marked(definition, figure) for _, definition, figure in shown) else []
+    return (COMPARED.format(year=compiled.period["year"] - 1), *lower)
+
+
+def _is_marked(definition: Definition, figure: Figure) -> bool:
+    """Less is better, and a target stands beside it: a share above 100 % must not look like success."""
+    return definition.direction == "down" and figure.target.figure is not None
 
 
 def _shown(compiled: Compiled) -> Iterator[Shown]:
@@ -89,14 +109,16 @@ def _annual_columns(compiled: Compiled) -> list[Column]:
 
 
 def _annual_row(compiled: Compiled, number: int, definition: Definition, figure: Figure) -> tuple[Cell, ...]:
+    name = definition.name + (LOWER if _is_marked(definition, figure) else "")
+    percent = None if figure.is_partial else figure.target_percent
     return (
-        Cell(str(number)),
-        Cell(definition.name, ref=definition.code),
+        _place(number),
+        Cell(name, ref=definition.code),
         Cell(definition.unit),
         _amount(in_table(figure.target, definition) or NO_ANSWER, figure.target.figure),
         _amount(in_table(figure.previous, definition) or NO_ANSWER, figure.previous.figure),
         _amount(total_in_table(figure, definition), figure.shown.figure, bold=True, ref=definition.code),
-        Cell(percent_in_table(None if figure.is_partial else figure.target_percent)),
+        _amount(percent_in_table(percent), None if percent is None else Decimal(format_plain(percent, RATIO_PLACES))),
         Cell(change_in_table(figure, definition)),
         Cell(_givers(compiled, figure)),
         Cell(_remark(figure)),
@@ -122,7 +144,7 @@ def _years(compiled: Compiled) -> range:
 def _review_row(compiled: Compiled, number: int, definition: Definition, figure: Figure) -> tuple[Cell, ...]:
     yearly = {year: figure.years[year] for year in _years(compiled) if year in figure.years}
     return (
-        Cell(str(number)),
+        _place(number),
         Cell(definition.name, ref=definition.code),
         Cell(definition.unit),
         *(
@@ -135,6 +157,10 @@ def _review_row(compiled: Compiled, number: int, definition: Definition, figure:
 
 
 REVIEW_REMARKS = {"latest": "Số năm gần nhất", "maximum": "Số cao nhất", "none": "Không cộng các năm"}
+
+
+def _place(number: int) -> Cell:
+    return Cell(str(number), value=Decimal(number))
 
 
 def _amount(text: str, value, **look) -> Cell:
@@ -191,7 +217,14 @@ def _unit_table(shown: list[Shown], units: list[dict], number: int, tables: int)
         shown = [row for row in shown if codes & row[2].by_unit.keys()]
     rows = _grouped_rows(shown, lambda n, d, f: _unit_row(n, d, f, units, last), len(columns))
     title = f"Biểu {number}/{tables}" if tables > 1 else ""
-    return Table(tuple(columns), tuple(rows), title=title, notes=(SIGNS,) if last else (), ref=f"PL 03:{number}")
+    return Table(tuple(columns), tuple(rows), title=title, notes=_legend(units, last), ref=f"PL 03:{number}")
+
+
+def _legend(units: list[dict], last: bool) -> tuple[str, ...]:
+    """Under each table the names its columns shorten; the signs once, under the last."""
+    names = [f"{unit['short_name']}: {unit['name']}" for unit in units if unit["short_name"] != unit["name"]]
+    short = (SHORT_NAMES.format(names="; ".join(names)),) if names else ()
+    return (*short, SIGNS) if last else short
 
 
 def _unit_row(number: int, definition: Definition, figure: Figure, units: list[dict], last: bool) -> tuple[Cell, ...]:
@@ -199,7 +232,7 @@ def _unit_row(number: int, definition: Definition, figure: Figure, units: list[d
     cells = [_amount(given_in_table(g, definition), g.amount.figure if g and g.counts else None) for g in given]
     total = total_in_table(figure, definition).replace(STATUS_WORDS[NONE_ARISEN], STATUS_SIGNS[NONE_ARISEN])
     totals = [_amount(total, figure.shown.figure, bold=True)] if last else []
-    return (Cell(str(number)), Cell(definition.name, ref=definition.code), Cell(definition.unit), *cells, *totals)
+    return (_place(number), Cell(definition.name, ref=definition.code), Cell(definition.unit), *cells, *totals)
 
 
 annexes.register("PL 02", RESULTS, True, results)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reports.consolidation.amounts import NONE_ARISEN, Figure
 from reports.consolidation.formatting import LIVE, LiveFigures
 
-CONTINUING = ("với ", "trong đó ")
+CONTINUING = ("với ", "trong đó ", "cả ")
 OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -21,6 +21,9 @@ class Part:
 
     text: str
     or_none: str = ""
+    #: Said instead where the first figure is the whole of `whole`.
+    when_all: str = ""
+    whole: str = ""
 
     @property
     def codes(self) -> list[str]:
@@ -114,7 +117,11 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
             "đóng góp {B5.3} ngày công[, {B5.3 so với năm trước}]",
             "ủng hộ tiền, vật liệu quy đổi {B5.4} triệu đồng[, {B5.4 so với năm trước}]",
         ),
-        _s("Có", "{B5.5a} hộ CCVCNLĐ thuộc diện giải phóng mặt bằng", "trong đó {B5.5b} hộ chấp hành đúng"),
+        _s(
+            "Có",
+            "{B5.5a} hộ CCVCNLĐ thuộc diện giải phóng mặt bằng",
+            Part("trong đó {B5.5b} hộ chấp hành đúng", when_all="cả {B5.5b} hộ đều chấp hành đúng", whole="B5.5a"),
+        ),
     ),
     "III.2.1": (
         _s(
@@ -205,7 +212,7 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
         _s(
             "Về thông tin phát hiện lãng phí,",
             Part("tiếp nhận {C7.1a} vụ", "không phát sinh vụ việc"),
-            "đã xử lý {C7.1b} vụ",
+            Part("đã xử lý {C7.1b} vụ", when_all="đã xử lý cả {C7.1b} vụ", whole="C7.1a"),
         ),
     ),
     "III.3": (
@@ -249,7 +256,13 @@ def _part(part: Part, live: LiveFigures) -> str:
         return ""
     if "zero" in standing:
         return part.or_none
+    if part.when_all and _is_all(live.figures[part.codes[0]], live.figures.get(part.whole)):
+        return part.when_all
     return OPTIONAL.sub(lambda match: "" if live.unresolved(match[1]) else match[1], part.text)
+
+
+def _is_all(figure: Figure, whole: Figure | None) -> bool:
+    return whole is not None and figure.shown.figure == whole.shown.figure and figure.shown.figure > 1
 
 
 def _standing(code: str, figures: Mapping[str, Figure]) -> str:

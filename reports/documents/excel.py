@@ -20,6 +20,7 @@ from reports.documents.setting import HeadCell, heading_rows
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELL_LIMIT = 32_767
+TAB_LIMIT = 31
 ROW_LIMIT = 20_000
 CONTINUED = "(xem tiếp ô bên dưới) "
 CONTINUATION = "(tiếp theo) "
@@ -77,7 +78,10 @@ def render_excel(sheets: Sequence[Sheet]) -> bytes:
 
 def _tab_title(title: str, taken: set[str]) -> str:
     """At most 31 permitted characters, different from the other tabs."""
-    plain = _TITLE_FORBIDDEN.sub(" ", _clean(title)).strip(" '")[:31] or "Bảng"
+    plain = _TITLE_FORBIDDEN.sub(" ", _clean(title)).strip(" '")
+    if len(plain) > TAB_LIMIT:
+        plain = plain[: TAB_LIMIT + 1].rpartition(" ")[0] or plain[:TAB_LIMIT]
+    plain = plain or "Bảng"
     name, number = plain, 2
     while name.casefold() in taken:
         name = f"{plain[:27]} ({number})"

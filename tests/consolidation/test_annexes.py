@@ -1,5 +1,6 @@
 """The annexes as tables: split where there are many units, honest about what is missing, open to upper rooms."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,12 +49,28 @@ def test_results_stand_beside_target_and_year_before():
     annex = results(context({"th": value(6), "nc": value(6)}, Amount(Decimal(10)), Amount(Decimal(8))))
     group, row = cells(annex.blocks[0])
     assert group == ["A. Tổ chức"]
-    assert row == ["1", "Số cuộc tuyên truyền", "cuộc", "8", "10", "12", "150,0", "+20%", "th, nc", ""]
+    assert row == ["1", "Số cuộc tuyên truyền", "cuộc", "8", "10", "12", "150", "+20%", "th, nc", ""]
 
 
 def test_while_units_are_missing_nothing_is_compared():
     annex = results(context({"th": value(6), "nc": Contribution()}, Amount(Decimal(10)), Amount(Decimal(8))))
     assert cells(annex.blocks[0])[1][5:] == ["6", "–", "–", "th", "Thiếu 01 đơn vị"]
+
+
+def test_where_less_is_better_the_row_and_a_note_say_so(monkeypatch):
+    plain = results(context({"th": value(6)}, target=Amount(Decimal(5)))).blocks[0]
+    monkeypatch.setattr("tests.consolidation.test_annexes.DEFINITION", replace(DEFINITION, direction="down"))
+    marked = results(context({"th": value(6)}, target=Amount(Decimal(5)))).blocks[0]
+    assert [cells(plain)[1][1], cells(marked)[1][1]] == ["Số cuộc tuyên truyền", "Số cuộc tuyên truyền (*)"]
+    assert (len(plain.notes), len(marked.notes)) == (1, 2)
+
+
+def test_names_that_columns_shorten_stand_in_full_under_the_table():
+    shown = context({"th": value(6)})
+    shown.compiled.inputs["unit_names"][0]["name"] = "Phòng Tổng hợp"
+    notes = by_unit(shown).blocks[0].notes
+    assert notes[0] == "Tên viết tắt: th: Phòng Tổng hợp."
+    assert "ô để trống" in notes[1]
 
 
 @pytest.mark.parametrize(("units", "widths"), [(12, [12]), (13, [7, 6]), (30, [10, 10, 10])])

@@ -44,7 +44,8 @@ def figure(definition, total, previous=None, target=None, status="value"):
         (DOCUMENTS, amount(0), "0", "0"),
         (DOCUMENTS, amount(1234), "1.234", "1.234"),
         (MONEY, amount("1234.5"), "1.234,5", "1.234,5"),
-        (MONEY, amount(5), "5", "5,0"),
+        (MONEY, amount(5), "5", "5"),
+        (SHARE, Amount(None, Decimal(49), Decimal(49)), "100%", "100"),
         (SHARE, Amount(None, Decimal(987), Decimal(1000)), "98,7%", "98,7"),
         (SHARE, Amount(None, Decimal(2), Decimal(3)), "66,7%", "66,7"),
         (DOCUMENTS, Amount(), "", ""),
@@ -85,7 +86,8 @@ def share(part, whole):
     [
         (DOCUMENTS, amount(9), amount(7), "+28,6%"),
         (DOCUMENTS, amount(7), amount(14), "-50%"),
-        (DOCUMENTS, amount(7), amount(7), "0%"),
+        (DOCUMENTS, amount(7), amount(7), "không thay đổi"),
+        (SHARE, share(49, 50), share(98, 100), "không thay đổi"),
         (DOCUMENTS, amount(7), amount(0), "–"),
         (MONEY, amount(-73), amount(61), "–"),
         (MONEY, amount(61), amount(-73), "–"),
@@ -149,6 +151,17 @@ SENTENCE = Sentence(
 )
 def test_a_part_without_a_figure_is_not_said(figures, said):
     assert _said(SENTENCE, live(**figures)) == said
+
+
+@pytest.mark.parametrize(
+    ("of_them", "said"),
+    [(3, "Có {A} hộ, cả {B} hộ đều chấp hành."), (2, "Có {A} hộ, trong đó {B} hộ chấp hành."), (0, "Có {A} hộ.")],
+)
+def test_a_part_that_is_the_whole_is_said_as_all_of_it(of_them, said):
+    all_of_it = Part("trong đó {B1} hộ chấp hành", when_all="cả {B1} hộ đều chấp hành", whole="A1")
+    figures = {"A1": figure(DOCUMENTS, amount(3)), "B1": figure(DOCUMENTS, amount(of_them))}
+    text = _said(Sentence("Có", (Part("{A1} hộ"), all_of_it)), live(**figures))
+    assert text == said.replace("{A}", "{A1}").replace("{B}", "{B1}")
 
 
 def test_small_numbers_of_last_year_are_no_notable_change():

@@ -4,6 +4,7 @@ import io
 import subprocess
 from datetime import date, timedelta
 
+import openpyxl
 import pikepdf
 import pytest
 from django.core.management import call_command
@@ -13,7 +14,14 @@ from reports.consolidation import editing, workflow
 from reports.consolidation.annexes import AnnexContext, inside
 from reports.consolidation.compiled import stored
 from reports.consolidation.models import DraftFile, Edition
-from reports.consolidation.rendering import Altered, draft_document, frozen_document, render_draft, render_edition
+from reports.consolidation.rendering import (
+    Altered,
+    draft_document,
+    edition_workbook,
+    frozen_document,
+    render_draft,
+    render_edition,
+)
 from reports.documents.content import Heading, Table
 from reports.submissions.storage import read
 from tests.consolidation.conftest import fresh, run_jobs
@@ -111,6 +119,13 @@ def test_the_issued_paper_has_number_and_date_and_the_same_content(issued):
     with pikepdf.open(io.BytesIO(read(edition.issued_pdf))) as pdf:
         attached = set(pdf.attachments)
     assert attached == {"so-lieu-tong-hop.json", "phu-luc.xlsx"}
+
+
+def test_the_workbook_of_an_issued_paper_holds_the_sent_annexes_with_numbers(issued):
+    book = openpyxl.load_workbook(io.BytesIO(edition_workbook(issued.current_edition)))
+    assert book.sheetnames == ["Kết quả theo chỉ tiêu", "Kết quả theo đơn vị"]
+    row = next(row for row in book.worksheets[0].iter_rows(values_only=True) if row[0] == 1)
+    assert isinstance(row[5], int)
 
 
 def test_editing_the_draft_behind_an_edition_changes_nothing_in_it(issued):

@@ -147,3 +147,21 @@ def test_the_accounts_are_those_people_and_scripts_rely_on():
 def test_the_common_password_would_pass_the_offices_own_rules():
     validate_password(settings.DEMO_PASSWORD)
     assert len(settings.DEMO_PASSWORD) >= 14
+
+
+@every_year
+def test_the_decreases_of_the_units_make_the_change_of_the_whole(year):
+    def held(of):
+        units = [unit["code"] for unit in units_of(of)]
+        return sum(figures_of(unit, of)["C5.3a"].value for unit in units)
+
+    before = 830 if year == 2023 else held(year - 1)
+    fewer = sum(figures_of(unit["code"], year)["C5.3c"].value for unit in units_of(year))
+    assert fewer == before - held(year)
+
+
+@every_year
+def test_what_initiatives_save_is_part_of_the_hours_saved(year):
+    given = [figures_of(unit["code"], year) for unit in units_of(year)]
+    pairs = [(row["D2b"].value or 0, row["C5.6"].value or 0) for row in given if row["C5.6"].is_figure]
+    assert [pair for pair in pairs if pair[0] > pair[1]] == []

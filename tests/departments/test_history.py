@@ -58,3 +58,12 @@ def test_a_date_on_a_weekend_says_so():
     page = Template("{% load departments_tags %}{{ a|dated }} / {{ b|dated }} / {{ c|dated }}")
     days = {"a": date(2026, 11, 29), "b": date(2026, 11, 30), "c": None}
     assert page.render(Context(days)) == "29/11/2026 (Chủ nhật) / 30/11/2026 / –"
+
+
+def test_like_acts_one_after_the_other_stand_together(office, contributor):
+    unit = office.units["th"]
+    for label, note in (("Sửa A", ""), ("Sửa B", ""), ("Sửa C", ""), ("Sửa D", "Vì sao")):
+        audit.record("x.edited", target=unit, by=contributor, at=AT, label=label, note=note)
+    text = shown(unit)
+    assert text.index("Sửa D") < text.index("Sửa C") < text.index("và 2 lần trước đó") < text.index("Sửa A")
+    assert text.count("Lò Văn Bình") == 2

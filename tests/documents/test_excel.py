@@ -31,6 +31,11 @@ def test_numbers_are_numbers_and_keep_their_decimals():
     assert {page.cell(row, 2).data_type for row in (2, 3, 4)} == {"n"}
 
 
+def test_a_long_name_of_a_tab_ends_with_a_whole_word():
+    book = opened(Sheet("Tổng hợp kết quả thực hiện các chỉ tiêu", COLUMNS, []))
+    assert book.sheetnames == ["Tổng hợp kết quả thực hiện các"]
+
+
 def test_controls_are_removed_and_the_rest_kept():
     assert opened(Sheet("Bảng", COLUMNS, [["a\x00\x0b\ud800b\nc", None]]))["Bảng"]["A2"].value == "ab\nc"
 
