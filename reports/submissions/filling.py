@@ -31,6 +31,7 @@ class Row:
     annotations: list[annotations.Annotation]
     conflict: answers.Conflict | None = None
     last_year: str = ""
+    last_parts: str = ""
     picture: str = ""
     target: str = ""
     shown: str = ""
@@ -56,6 +57,12 @@ class Row:
     @property
     def key(self) -> str:
         return prefix_of(self.answer)
+
+    @property
+    def is_long(self) -> bool:
+        """A figure easily mistyped: it is repeated with its thousands divided and its unit."""
+        value = self.answer.value
+        return value is not None and (abs(value) >= 1000 or value != value.to_integral_value())
 
     @property
     def three_ways(self) -> dict[str, str]:
@@ -147,26 +154,8 @@ def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row]
     figures = [_with_figures(row, material) for row in rows if isinstance(row.answer, IndicatorValue)]
     texts = [row for row in rows if isinstance(row.answer, Narrative)]
     for row in texts:
-        row.last_year = material.history.texts.get(row.code, "")
-    _head_groups(figures)
-    return figures, texts
-
-
-def _is_shown(problem: Problem) -> bool:
-    """Beside the field: what is wrong with the answer given. Evidence that is merely expected is said where it goes."""
-    if problem.is_error:
-        return not problem.is_missing
-    return not problem.is_evidence and not problem.waiver
-
-
-def _with_figures(row: Row, material: Material) -> Row:
-    definition = row.answer.indicator
-    last = material.history.last_year(row.code)
-    if last:
-        parts = wording.parts(last.numerator, last.denominator)
-        row.last_year = (
-            f"{wording.number(last.value, definition)} ({parts})" if parts else wording.number(last.value, definition)
-        )
+        row.last_year = wording.number(last.value, definition)
+        row.last_parts = wording.parts(last.numerator, last.denominator)
     series = material.history.series(row.code)
     if len(series) > 1:
         words = ", ".join(f"{year}: {wording.number(value, definition) or '–'}" for year, value in series)
