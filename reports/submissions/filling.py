@@ -154,6 +154,21 @@ def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row]
     figures = [_with_figures(row, material) for row in rows if isinstance(row.answer, IndicatorValue)]
     texts = [row for row in rows if isinstance(row.answer, Narrative)]
     for row in texts:
+        row.last_year = material.history.texts.get(row.code, "")
+    _head_groups(figures)
+    return figures, texts
+
+
+def _is_shown(problem: Problem) -> bool:
+    """Beside the field: what is wrong with the answer given. Evidence that is merely expected is said where it goes."""
+    if problem.is_error:
+        return not problem.is_missing
+    return not problem.is_evidence and not problem.waiver
+
+
+def _with_figures(row: Row, material: Material) -> Row:
+    definition = row.answer.indicator
+    if last := material.history.last_year(row.code):
         row.last_year = wording.number(last.value, definition)
         row.last_parts = wording.parts(last.numerator, last.denominator)
     series = material.history.series(row.code)
