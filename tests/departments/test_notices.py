@@ -68,7 +68,7 @@ def test_the_list_costs_the_same_for_many(contributor, signed_in, rows, django_a
         tell(contributor, key=f"event.{number}")
     client = signed_in(contributor)
     client.get("/notices/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get("/notices/").status_code == 200
 
 
