@@ -6,9 +6,14 @@ the cards beside the list (the period at hand, the progress of one's own report)
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+
+from django.utils import timezone
+
+#: A task without a date stands among the others as if it were due after this time.
+UNDATED = timedelta(days=7)
 
 
 class Tone(StrEnum):
@@ -23,7 +28,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing to do: what, until when, one button. Small `order` comes first, then the earlier due date.
+    """One thing to do: what, until when, one button. The earlier due date comes first, then the small `order`.
 
     `about` names the object: of several tasks about one object only the most pressing is shown.
     """
@@ -70,9 +75,10 @@ def register_panel(provider: PanelProvider) -> PanelProvider:
 
 
 def tasks_of(user: Any, now: datetime) -> list[Todo]:
-    """Everything the person has to do, most pressing first; a room's own order is kept among equals."""
+    """Everything the person has to do, most pressing first across rooms; a room's own order is kept among equals."""
+    undated = timezone.localdate(now) + UNDATED
     found = [task for provider in _providers for task in provider(user, now)]
-    found.sort(key=lambda task: (task.order, task.due or date.max))
+    found.sort(key=lambda task: (task.due or undated, task.order))
     first = {task.about: task for task in reversed(found) if task.about}
     return [task for task in found if first.get(task.about, task) is task]
 

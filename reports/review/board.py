@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaign.models import ReportingPeriod
-from departments.models import AuditEvent, Department
+from departments.models import Department
 from reports.review.models import Reminder
 from reports.submissions.models import AnnualReport
 
@@ -80,10 +80,9 @@ class Board:
 
 
 def board_of(period: ReportingPeriod, today: date) -> Board:
-    """Every unit that is asked in the period, in office order; four queries besides the period."""
+    """Every unit that is asked in the period, in office order; three queries besides the period."""
     units = list(period.units().order_by("order", "sort_key", "pk"))
     reports = {r.department_id: r for r in AnnualReport.objects.for_period(period).for_listing()}
-    mark_reopened(reports.values())
     counted = Reminder.objects.filter(period=period).values("department").annotate(n=Count("pk")).order_by("department")
     reminders = {row["department"]: row["n"] for row in counted}
     return Board(period, [_row(period, unit, reports.get(unit.pk), reminders.get(unit.pk, 0), today) for unit in units])
@@ -95,22 +94,9 @@ def _row(period: ReportingPeriod, unit: Department, report: AnnualReport | None,
         return Row(unit, None, "", _("Not begun"), TONES[""], None, max(0, late), 0, reminders, unit.short_name, None)
     day = timezone.localtime(report.first_submitted_at).date() if report.first_submitted_at else None
     return Row(
-        unit, report, report.state, label_of(report), TONES[report.state], day, report.days_late(today),
+        unit, report, report.state, report.get_state_display(), TONES[report.state], day, report.days_late(today),
         report.returns, reminders, holder_of(report), report.state_changed_at,
     )  # fmt: skip
-
-
-def mark_reopened(reports: Iterable[AnnualReport]) -> None:
-    """Tell reports that were accepted and opened again (`is_reopened`) from those a reviewer returned. One query."""
-    known = {str(report.pk): report for report in reports}
-    events = AuditEvent.objects.filter(action="submissions.annualreport.reopen", target_id__in=known)
-    for target, moment in events.order_by("sequence").values_list("target_id", "at"):
-        known[target].is_reopened = moment == known[target].state_changed_at
-
-
-def label_of(report: AnnualReport) -> str:
-    """The state in words; a reopened report was not returned for any fault."""
-    return _("Reopened for correction") if getattr(report, "is_reopened", False) else report.get_state_display()
 
 
 def holder_of(report: AnnualReport) -> str:

@@ -19,10 +19,10 @@ SHOWN = 5
 
 @register
 def reports_to_review(user, now: datetime) -> list[Todo]:
-    """Each report that waits for this reviewer, the longest waiting first."""
+    """Each report that waits for this reviewer, the longest waiting first; what a colleague reviews is not theirs."""
     if not (user.may(Permission.REVIEW_REPORTS) or user.may(Permission.ACCEPT_HCTC_REPORT)):
         return []
-    waiting = queue_for(user, "waiting").reports
+    waiting = queue_for(user, "waiting").reports.waiting_for(user)
     return [_review_task(report, now) for report in waiting[:SHOWN]]
 
 

@@ -12,7 +12,7 @@ from campaign.models import ReportingPeriod
 from departments import transitions
 from departments.permissions import Refused, check
 from reports.review import permissions, remarks, workflow
-from reports.review.board import board_of, label_of, mark_reopened
+from reports.review.board import board_of
 from reports.review.charts import progress_curve
 from reports.review.forms import AcceptForm, AnswerForm, ReasonForm, RemarkForm
 from reports.review.models import Remark
@@ -57,10 +57,6 @@ def queue(request):
         raise Http404
     shown = queue_for(request.user, tab)
     page = Paginator(shown.reports, PAGE).get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
-    mark_reopened(page.object_list)
-    for report in page.object_list:
-        report.label = label_of(report)
     return render(request, "review/queue/page.html", {"queue": shown, "page": page})
 
 
@@ -79,13 +75,11 @@ def review(request, pk: int):
 
 def _review_context(request, report: AnnualReport, **forms) -> dict:
     revision = report.revisions.select_related("signed_off_by__staff", "prepared_by__staff").order_by("-number").first()
-    mark_reopened([report])
     acts = {t.name: transitions.why_not(report, t, request.user) for t in workflow.TRANSITIONS}
     return {
         "report": report,
         "revision": revision,
         "sections": sections_of(report, revision),
-        "label": label_of(report),
         "warnings": [] if report.is_with_unit else checks.warnings(report),
         "refusals": acts,
         "reviewing": report.state == report.State.UNDER_REVIEW and acts["return"] is None,

@@ -32,6 +32,7 @@ def _return(report: AnnualReport, move: Move) -> dict:
         raise NothingNamed(_("Please name at least one field, by a remark on it, that the unit has to complete."))
     count = remarks.update(sent_at=move.at)
     report.returns += 1
+    report.reopened = False
     report.open_fields = named
     report.reviewer = report.reviewer or move.by
     return {"fields": named, "remarks": count}
@@ -54,6 +55,7 @@ def _reopen(report: AnnualReport, move: Move) -> dict:
     """The unit may correct; what was accepted stays in its revision."""
     accepted = report.accepted_revision
     report.accepted_revision = None
+    report.reopened = True
     report.open_fields = sorted(move.data.get("fields", ()))
     return {"revision": accepted.number, "fields": report.open_fields}
 

@@ -17,12 +17,12 @@ def nobody_registered(monkeypatch):
 
 
 def test_the_most_pressing_task_comes_first(nobody_registered):
-    due = [date(2026, 12, 1), date(2026, 11, 30), None]
-    later = [Todo(f"task {day}", "/", "Open", due=day) for day in due]
-    todo.register(lambda user, now: later)
-    todo.register(lambda user, now: [Todo("returned", "/", "Open", order=5)])
+    due = [date(2027, 1, 15), date(2026, 11, 30), date(2026, 11, 20)]
+    todo.register(lambda user, now: [Todo(f"{day:%d/%m}", "/", "Open", due=day, order=5) for day in due])
+    todo.register(lambda user, now: [Todo("report", "/", "Open", due=date(2026, 11, 29), order=30)])
+    todo.register(lambda user, now: [Todo("waiting", "/", "Open", order=20), Todo("some day", "/", "Open")])
     titles = [task.title for task in todo.tasks_of(None, NOW)]
-    assert titles == ["returned", "task 2026-11-30", "task 2026-12-01", "task None"]
+    assert titles == ["20/11", "report", "30/11", "waiting", "some day", "15/01"]
 
 
 def test_a_room_that_registers_twice_is_asked_once(nobody_registered):

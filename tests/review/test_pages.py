@@ -155,6 +155,29 @@ def test_a_reopened_report_is_told_from_a_returned_one(desk):
     assert labels == {returned.pk: "Trả lại để hoàn thiện", reopened.pk: "Mở lại để chỉnh sửa"}
     queue = desk.get(reverse("review:queue"), {"tab": "returned"}).content.decode()
     assert queue.count("Mở lại để chỉnh sửa") == 1
+    page = desk.get(reverse("submissions:list")).content.decode()
+    assert (page.count("Mở lại để chỉnh sửa</span>"), page.count("Trả lại để hoàn thiện</span>")) == (1, 1)
+
+
+def test_a_report_returned_after_it_was_reopened_is_a_returned_one(desk, officer):
+    people = make.People(make.unit())
+    report = make.report(state=State.ACCEPTED, people=people)
+    report = move(report, workflow.REOPEN, by=officer, at=make.NOW, note="Sai số liệu.")
+    report = move(report, make.workflow.SUBMIT, by=people.head, at=make.NOW)
+    report = move(report, workflow.CLAIM, by=officer, at=make.NOW)
+    report = move(report, workflow.RETURN, by=officer, at=make.NOW, note="Thiếu danh mục.", fields=["B1.1"])
+    assert report.get_state_display() == State.RETURNED.label
+
+
+def test_what_a_colleague_reviews_is_not_my_task(desk, officer):
+    period = make.period()
+    colleague = make.report(make.unit("a"), period, State.UNDER_REVIEW)
+    mine = make.report(make.unit("b"), period, State.UNDER_REVIEW)
+    AnnualReport.objects.filter(pk=colleague.pk).update(reviewer=make.leader())
+    AnnualReport.objects.filter(pk=mine.pk).update(reviewer=officer)
+    free = make.report(make.unit("c"), period, State.SUBMITTED)
+    tasks = {task.url for task in todo.tasks_of(officer, make.NOW) if "/review/" in task.url}
+    assert tasks == {reverse("review:review", args=[report.pk]) for report in (mine, free)}
 
 
 def test_the_queue_and_the_start_page_list_what_waits_in_one_order(desk, officer):
