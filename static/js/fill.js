@@ -188,6 +188,12 @@
     return answer.json().then(function (state) {
       lineIsUp();
       if (state.state === "refused") { refused(next, state.message); return; }
+      if (state.state === "moved") {
+        if (next.one) { return take(next.one); }
+        delete elsewhere[next.key];
+        forget(next.key);
+        return;
+      }
       if (next.one) { settle(next.one, next.entry, state); } else { settleElsewhere(next.key, state); }
     });
   }

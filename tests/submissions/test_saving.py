@@ -115,6 +115,13 @@ def test_a_tab_may_not_write_over_a_colleague_who_came_between(report, people):
     assert figure(report).value == 30
 
 
+def test_left_as_shown_while_a_colleague_changed_it_shows_theirs(report, people):
+    row = figure(report)
+    send(people.head, report, row, value="31")
+    assert send(people.contributor, report, row, value="").json() == {"state": "moved"}
+    assert figure(report).value == 31
+
+
 def test_sending_the_same_again_adds_no_version(report, people):
     row = figure(report)
     for _again in range(2):

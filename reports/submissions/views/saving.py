@@ -49,6 +49,9 @@ def _save(request: HttpRequest, report: AnnualReport, found: IndicatorValue | Na
         (conflict,) = saved.conflicts
         return _told(request, report, Row.bare(conflict.answer, form, conflict), "conflict")
     (fresh,) = saved.saved or saved.unchanged
+    sent = versions.plain(form.change().fields)
+    if any(versions.content(fresh)[name] != value for name, value in sent.items()):
+        return JsonResponse({"state": "moved"})  # left as it was shown, while a colleague changed it: show theirs
     return _told(request, report, Row.bare(fresh, form_for(fresh)), "saved")
 
 
