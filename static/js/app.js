@@ -45,8 +45,10 @@
     var summary = document.querySelector("[data-focus]");
     if (summary) { summary.focus(); }
     // What was refused is typed, but not saved: leaving it is warned about as if it had just been typed.
-    var refused = document.querySelector("form[data-warn] .is-invalid, form[data-warn] [aria-invalid=true], form[data-warn] .three-ways");
-    unsaved = refused ? refused.closest("form") : unsaved;
+    var arrival = window.performance.getEntriesByType("navigation")[0];
+    if (arrival && arrival.responseStatus >= 400) {
+      unsaved = document.querySelector("form[data-warn]:has(.is-invalid, [aria-invalid=true], .three-ways)") || unsaved;
+    }
   });
 
   // Menus of the top bar close like menus do.
