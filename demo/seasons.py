@@ -16,7 +16,7 @@ from demo.story import Story
 from departments import audit
 from departments.models import Department, User
 from departments.transitions import move
-from reports.review.models import Reminder
+from reports.chasing.models import Reminder
 
 #: Units that were late, by year, and by how many days.
 LATE = {2023: {"nk": 6, "btcd": 2, "qttv": 3}, 2024: {"nk": 3, "ktn": 1}, 2025: {"btcd": 2}}

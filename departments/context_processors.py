@@ -37,7 +37,7 @@ MENU = (
     ),
     Entry(_("Registers"), "registers:overview", (Permission.FILL_REPORT, Permission.READ_REGISTERS), group=ALL_YEAR),
     Entry(_("Review"), "review:queue", (Permission.REVIEW_REPORTS, Permission.ACCEPT_HCTC_REPORT)),
-    Entry(_("Progress"), "review:board", (Permission.READ_BOARD,), with_year=True),
+    Entry(_("Progress"), "chasing:board", (Permission.READ_BOARD,), with_year=True),
     Entry(_("Consolidation"), "consolidation:list", (Permission.READ_CONSOLIDATED,)),
     Entry(_("Awards"), "awards:list"),
     Entry(_("Movement plan"), "campaign:plan"),

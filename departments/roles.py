@@ -32,6 +32,12 @@ class Permission(models.TextChoices):
     ACCEPT_HCTC_REPORT = "accept_hctc_report", _("Accept the report of HC-TC itself")
     READ_BOARD = "read_board", _("See the progress board")
     SEND_REMINDERS = "send_reminders", _("Send reminders")
+    CONFIRM_ESCALATIONS = "confirm_escalations", _("Confirm that leadership is told about a late unit")
+    GRANT_EXTENSIONS = "grant_extensions", _("Grant or refuse extensions")
+    APPRAISE_SCORES = "appraise_scores", _("Appraise the internal score sheets")
+    READ_SCORES = "read_scores", _("Read the internal score sheets and their ranking")
+    MANAGE_SCORING = "manage_scoring", _("Switch the internal scoring on or off and edit its weights")
+    RECORD_INSPECTIONS = "record_inspections", _("Record inspections and the spread of model examples")
     MANAGE_PERIODS = "manage_periods", _("Open reporting periods and set their dates")
     LOCK_PERIODS = "lock_periods", _("Lock and unlock reporting periods and figures")
     EDIT_CATALOGUE = "edit_catalogue", _("Edit criteria, indicators, questions and legal bases")
@@ -55,6 +61,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.REVIEW_REPORTS,
             _P.READ_BOARD,
             _P.SEND_REMINDERS,
+            _P.APPRAISE_SCORES,
+            _P.READ_SCORES,
+            _P.RECORD_INSPECTIONS,
             _P.MANAGE_PERIODS,
             _P.EDIT_CATALOGUE,
             _P.COMPILE,
@@ -67,6 +76,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             _P.READ_ALL_REPORTS,
             _P.READ_BOARD,
+            _P.READ_SCORES,
             _P.ACCEPT_HCTC_REPORT,
             _P.READ_CONSOLIDATED,
             _P.APPROVE_CONSOLIDATED,
@@ -76,4 +86,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COUNCIL: frozenset(),
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS, _P.READ_AUDIT}),
 }
-PERMISSIONS[Role.HCTC_HEAD] = PERMISSIONS[Role.HCTC_OFFICER] | {_P.LOCK_PERIODS, _P.SEND_TO_LEADERSHIP, _P.READ_AUDIT}
+PERMISSIONS[Role.HCTC_HEAD] = PERMISSIONS[Role.HCTC_OFFICER] | {
+    _P.LOCK_PERIODS,
+    _P.GRANT_EXTENSIONS,
+    _P.CONFIRM_ESCALATIONS,
+    _P.MANAGE_SCORING,
+    _P.SEND_TO_LEADERSHIP,
+    _P.READ_AUDIT,
+}

@@ -5,6 +5,7 @@ import random
 import shutil
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from departments import jobs
@@ -45,6 +46,17 @@ def _no_lucky_order():
     QuerySet._fetch_all = fetch_and_shuffle
     yield
     QuerySet._fetch_all = fetch
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_session_is_left(django_db_setup, django_db_blocker):
+    """A server's thread may still hold a connection when the last test has ended; PostgreSQL would keep the database."""
+    yield
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608
 
 
 @pytest.fixture(autouse=True)

@@ -93,7 +93,9 @@ class User(AbstractBaseUser):
         if self.staff_id is None:
             return []
         rows = Delegation.objects.in_force(day).filter(staff=self.staff_id).select_related("department").order_by("pk")
-        return [RoleGrant(user=self, role=Role.UNIT_HEAD, department=row.department) for row in rows]
+        units = [row.department for row in rows]
+        heads = [RoleGrant(user=self, role=Role.UNIT_HEAD, department=unit) for unit in units]
+        return heads + [RoleGrant(user=self, role=Role.HCTC_HEAD) for unit in units if unit.is_coordinator]
 
     @cached_property
     def permission_codes(self) -> frozenset[str]:

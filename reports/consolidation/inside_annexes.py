@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from departments.vietnamese import format_date, format_decimal
+from reports.chasing.models import Reminder
 from reports.consolidation import annexes
 from reports.consolidation.amounts import LATEST, MAXIMUM, NONE, RATIO, SUM, SUM_DISTINCT
 from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.frozen import amount_from_json
 from reports.consolidation.gathering import NOT_STARTED, reports_of
 from reports.documents.content import CENTRE, NUMBER, Annex, Cell, Column, Paragraph, Table
-from reports.review.models import Reminder
 from reports.submissions.models import AnnualReport
 
 SUBMISSIONS = "TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC ĐƠN VỊ"

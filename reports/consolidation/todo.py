@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from campaign.models import ReportingPeriod
 from departments.roles import Permission
 from departments.todo import Panel, Todo, Tone, register, register_panel
+from reports.chasing.board import board_of
+from reports.chasing.charts import progress_curve
 from reports.consolidation.models import ConsolidatedReport
-from reports.review.board import board_of
-from reports.review.charts import progress_curve
 
 State = ConsolidatedReport.State
 

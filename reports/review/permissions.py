@@ -33,12 +33,3 @@ def answer(user, remark: Remark) -> str | None:
     if not report.is_with_unit:
         return _("Remarks are answered while the report has been returned to the unit.")
     return None
-
-
-def see_board(user, _period) -> str | None:
-    """Progress of all units: HC-TC and leadership."""
-    return None if user.may(Permission.READ_BOARD) else NOT_YOUR_ROLE
-
-
-def remind(user, _period) -> str | None:
-    return None if user.may(Permission.SEND_REMINDERS) else NOT_YOUR_ROLE

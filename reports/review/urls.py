@@ -1,4 +1,4 @@
-"""Addresses of the review room: board, queue, review page and what can be done there."""
+"""Addresses of the review room: queue, review page and what can be done there."""
 
 from django.urls import path
 
@@ -6,7 +6,6 @@ from reports.review import views
 
 app_name = "review"
 urlpatterns = [
-    path("<int:year>/board/", views.board, name="board"),
     path("review/", views.queue, name="queue"),
     path("review/<int:pk>/", views.review, name="review"),
     path("review/<int:pk>/claim/", views.claim, name="claim"),

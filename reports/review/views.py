@@ -1,19 +1,15 @@
-"""Pages of the review: board, queue, one report under review, and the acts on it."""
+"""Pages of the review: queue, one report under review, and the acts on it."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from campaign.models import ReportingPeriod
 from departments import transitions
-from departments.permissions import Refused, check
-from reports.review import permissions, remarks, workflow
-from reports.review.board import board_of
-from reports.review.charts import progress_curve
+from departments.permissions import Refused
+from reports.review import remarks, workflow
 from reports.review.forms import AcceptForm, AnswerForm, ReasonForm, RemarkForm
 from reports.review.models import Remark
 from reports.review.queue import FILTERS, queue_for
@@ -21,32 +17,7 @@ from reports.review.reading import sections_of
 from reports.submissions import checks
 from reports.submissions.models import AnnualReport
 
-Kind = ReportingPeriod.Kind
-BOARD_KINDS = {"": Kind.ANNUAL, "phase": Kind.PHASE_REVIEW, "final": Kind.FINAL_REVIEW, "six_month": Kind.SIX_MONTH}
 PAGE = 50
-
-
-@require_GET
-def board(request, year: int):
-    """Progress of all units in one period of the year (annual unless `?kind=` says otherwise)."""
-    check(permissions.see_board, request.user, None)
-    kind = BOARD_KINDS.get(request.GET.get("kind", ""))
-    if kind is None:
-        raise Http404
-    period = get_object_or_404(ReportingPeriod.objects.visible_to(request.user), year=year, kind=kind)
-    today = timezone.localdate(request.now)
-    shown = board_of(period, today)
-    years = ReportingPeriod.objects.begun().filter(kind=kind).order_by("-year").values_list("year", flat=True)
-    context = {
-        "board": shown,
-        "period": period,
-        "period_state": period.display_state(today),
-        "curve": progress_curve(shown, today),
-        "years": years,
-        "kind": request.GET.get("kind", ""),
-        "may_review": permissions.remind(request.user, period) is None,
-    }
-    return render(request, "review/board/page.html", context)
 
 
 @require_GET

@@ -11,10 +11,10 @@ from campaign.models import OfficeFigure, ReportingPeriod, Target
 from departments import audit, jobs
 from departments.models import AuditEvent, Department, Job, Notice, StaffMember, User
 from departments.roles import Role
+from reports.chasing.board import board_of
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.staleness import obstacles
 from reports.registers import counting
-from reports.review.board import board_of
 from reports.review.models import Remark
 from reports.submissions import checks, storage
 from reports.submissions.models import AnnualReport, StoredFile

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from departments.models import Department, Notice
+from reports.chasing.models import Reminder
 from reports.registers.models import AdvisedDocument, Initiative
-from reports.review.models import Reminder
 from reports.submissions.models import AnnualReport, Revision
 from reports.targets.models import TargetRegistration
 from tests import factories as make
@@ -71,13 +71,13 @@ def three_hundred_units(period, like: AnnualReport) -> None:
 
 
 @pytest.mark.parametrize(
-    "route", ["review:board", "review:queue", "submissions:list", "consolidation:overview", "campaign:matrix"]
+    "route", ["chasing:board", "review:queue", "submissions:list", "consolidation:overview", "campaign:matrix"]
 )
 def test_lists_of_units(route):
     officer = make.officer()
     period = make.period()
     like = make.report(period_=period, state=State.UNDER_REVIEW)
-    address = reverse(route, args=[2026] if route in ("review:board", "consolidation:overview") else [])
+    address = reverse(route, args=[2026] if route in ("chasing:board", "consolidation:overview") else [])
     desk = desk_of(officer)
     one = queries_of(desk, address)
     three_hundred_units(period, like)

@@ -44,10 +44,10 @@ def queries_of(desk, address: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("route", ["review:board", "review:queue"])
+@pytest.mark.parametrize("route", ["chasing:board", "review:queue"])
 def test_a_list_costs_the_same_for_one_unit_and_for_many(desk, route):
     period = make.period()
-    address = reverse(route, args=[2026] if route == "review:board" else [])
+    address = reverse(route, args=[2026] if route == "chasing:board" else [])
     make.report(make.unit(), period, State.SUBMITTED)
     one = queries_of(desk, address)
     for number, department in enumerate(units(6)):
@@ -60,7 +60,7 @@ def test_the_board_shows_every_unit_with_its_state(desk):
     for state, department in zip(State.values, units(6), strict=True):
         make.report(department, period, state)
     make.unit("chua", "Ban chưa bắt đầu")
-    board = desk.get(reverse("review:board", args=[2026])).context["board"]
+    board = desk.get(reverse("chasing:board", args=[2026])).context["board"]
     assert board.count_by_state() == dict.fromkeys(["", *State.values], 1) | {"": 2}
     assert {row.department.code for row in board.missing} == {"u0", "u1", "chua", "th"}
 
@@ -150,7 +150,7 @@ def test_a_reopened_report_is_told_from_a_returned_one(desk):
     returned = make.report(make.unit("a"), period, State.RETURNED)
     reopened = make.report(make.unit("b"), period, State.ACCEPTED)
     move(reopened, workflow.REOPEN, by=make.officer(), at=make.NOW, note="Sai số liệu.", fields=["B1.1"])
-    board = desk.get(reverse("review:board", args=[2026])).context["board"]
+    board = desk.get(reverse("chasing:board", args=[2026])).context["board"]
     labels = {row.report.pk: row.label for row in board.rows if row.report}
     assert labels == {returned.pk: "Trả lại để hoàn thiện", reopened.pk: "Mở lại để chỉnh sửa"}
     queue = desk.get(reverse("review:queue"), {"tab": "returned"}).content.decode()

@@ -73,7 +73,6 @@ class Command(BaseCommand):
             median, slow, status = measuring.page_times(user, url, rounds)
             self.stdout.write(f"  {name:<22} {median:7.1f} {slow:7.1f}  {status}  {url}")
 
-
     def _saving(self, rounds: int):
         """A unit's report in the making, with the version check and every check of the form."""
         report = AnnualReport.objects.being_filled().order_by("pk").first()
@@ -101,7 +100,7 @@ def _pages(issued: ConsolidatedReport) -> Iterator[tuple[str, User, str]]:
     own = AnnualReport.objects.filter(period=period, state__in=AnnualReport.EDITABLE).order_by("pk").first()
     yield "start page", officer, reverse("departments:start")
     yield "plan", officer, reverse("campaign:plan")
-    yield "board", officer, reverse("review:board", args=[(period or issued.period).year])
+    yield "board", officer, reverse("chasing:board", args=[(period or issued.period).year])
     yield "review queue", officer, reverse("review:queue")
     yield "consolidated report", officer, reverse("consolidation:report", args=[draft.pk])
     yield "figures", officer, reverse("consolidation:figures", args=[draft.pk])

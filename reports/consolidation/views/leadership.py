@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from campaign.models import ReportingPeriod
+from reports.chasing.board import board_of
+from reports.chasing.charts import progress_curve
 from reports.consolidation import pictures
 from reports.consolidation.compiled import stored
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.overview import figure_rows, notable
-from reports.review.board import board_of
-from reports.review.charts import progress_curve
 
 
 @require_GET

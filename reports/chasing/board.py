@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import ReportingPeriod
 from departments.models import Department
-from reports.review.models import Reminder
+from reports.chasing.models import Reminder
 from reports.submissions.models import AnnualReport
 
 State = AnnualReport.State

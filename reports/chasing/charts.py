@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from campaign.models import ReportingPeriod
+from reports.chasing.board import Board, curve, submission_days
 from reports.documents import charts
-from reports.review.board import Board, curve, submission_days
 
 LEAD = timedelta(days=21)
 TAIL = timedelta(days=7)

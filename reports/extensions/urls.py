@@ -1,0 +1,4 @@
+"""Addresses of the extensions room."""
+
+app_name = "extensions"
+urlpatterns = []

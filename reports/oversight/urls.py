@@ -1,0 +1,4 @@
+"""Addresses of the oversight room."""
+
+app_name = "oversight"
+urlpatterns = []

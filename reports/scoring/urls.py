@@ -1,0 +1,4 @@
+"""Addresses of the scoring room."""
+
+app_name = "scoring"
+urlpatterns = []
