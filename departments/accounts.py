@@ -15,7 +15,7 @@ def choose_password(user: User, password: str, *, at: datetime) -> None:
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
-    audit.record("account.password_changed", target=user, by=user, at=at)
+    audit.record("account.password_changed", target=user, by=user, at=at, label="Đổi mật khẩu")
 
 
 def demonstration_accounts() -> list[tuple[str, list[RoleGrant]]]:

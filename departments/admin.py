@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from departments import audit
 from departments.fields import CleanCharField
+from departments.jobs import label_of
 from departments.models import (
     Appointment,
     AuditEvent,
@@ -24,6 +25,7 @@ from departments.models import (
     StaffMember,
     User,
 )
+from departments.models.audit import kind_of_object
 from departments.vietnamese import fold
 
 admin.site.site_header = admin.site.site_title = _("Administration of the emulation movement")
@@ -35,6 +37,10 @@ DJANGO_WORDS = (
     _("Select %s to change"), _("Select %s to view"), _(" By %(filter_title)s "), _("Site administration"),
 )  # fmt: skip
 admin.site.unregister(Group)  # registered by the import of Django's account pages; rights follow from roles alone
+
+
+#: The acts of an administrator, as the audit trail says them.
+ACTS = {"added": "Thêm mới", "changed": "Sửa", "deleted": "Xóa"}
 
 
 class AuditedAdmin(admin.ModelAdmin):
@@ -67,7 +73,8 @@ class AuditedAdmin(admin.ModelAdmin):
 
     def _record(self, act: str, request: HttpRequest, obj, message) -> None:
         changes = {"changes": message} if message else {}
-        audit.record(f"administration.{act}", target=obj, by=request.user, at=request.now, data=changes)
+        label = ACTS[act]
+        audit.record(f"administration.{act}", target=obj, by=request.user, at=request.now, label=label, data=changes)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -198,16 +205,59 @@ class AccountAdmin(AuditedAdmin, UserAdmin):
         return False
 
 
+class ObjectKindFilter(admin.SimpleListFilter):
+    """The kinds of objects the trail tells of, by their names in the office."""
+
+    title = _("kind of object")
+    parameter_name = "target_type"
+
+    def lookups(self, request, model_admin):
+        kinds = AuditEvent.objects.order_by("target_type").values_list("target_type", flat=True).distinct()
+        named = [(kind, str(model._meta.verbose_name)) for kind in kinds if (model := kind_of_object(kind))]
+        return sorted(named, key=lambda pair: fold(pair[1]))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(target_type=self.value()) if self.value() else queryset
+
+
+class JobKindFilter(admin.SimpleListFilter):
+    """Kinds of background work in words."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        kinds = Job.objects.order_by("kind").values_list("kind", flat=True).distinct()
+        return [(kind, label_of(kind)) for kind in kinds]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ["sequence", "at", "action", "target_label", "actor_name", "before", "after"]
-    list_filter = ["target_type"]
-    search_fields = ["actor", "actor_name", "target_label", "action"]
+    list_display = ["at", "what", "target_label", "actor_name", "moved"]
+    list_filter = [ObjectKindFilter]
+    search_fields = ["actor", "actor_name", "target_label", "label"]
     ordering = ["-sequence"]
     date_hierarchy = "at"
+
+    @admin.display(description=_("Act"))
+    def what(self, event: AuditEvent) -> str:
+        return event.act
+
+    @admin.display(description=_("State"))
+    def moved(self, event: AuditEvent) -> str:
+        if event.before == event.after:
+            return ""
+        return f"{event.from_label} → {event.to_label}" if event.before else event.to_label
 
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    list_display = ["id", "kind", "key", "state", "progress", "attempts", "failures", "created_at", "finished_at"]
-    list_filter = ["state", "kind"]
+    list_display = ["id", "what", "state", "progress", "attempts", "failures", "created_at", "finished_at"]
+    list_filter = ["state", JobKindFilter]
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def what(self, job: Job) -> str:
+        return label_of(job.kind)

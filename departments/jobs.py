@@ -37,6 +37,7 @@ WORKER_IS_LATE = timedelta(seconds=15)
 BROKER_PAUSE = 10  # seconds without another try after the broker did not take a message
 
 kinds: dict[str, Work] = {}
+labels: dict[str, str] = {}
 _broker = {"quiet_until": 0.0}
 
 
@@ -44,15 +45,23 @@ class LeaseLost(Exception):
     """Another worker has this job now, or it was cancelled: stop, and write nothing more."""
 
 
-def register(kind: str) -> Callable[[Work], Work]:
-    """`register("compile")(function)`: the function that does jobs of this kind. It gets the Job, may return a dict
-    kept as the job's result, must be harmless when run twice, and itself asks again whether the requester may.
-    A `Refused` ends the job with that sentence; any other exception is tried again, three times in all.
+def label_of(kind: str) -> str:
+    """What jobs of this kind do, in words; the kind itself where nobody said."""
+    return str(labels.get(kind, kind))
+
+
+def register(kind: str, label: str = "") -> Callable[[Work], Work]:
+    """`register("compile", _("…"))(function)`: the function that does jobs of this kind, and what it does in words.
+
+    It gets the Job, may return a dict kept as the job's result, must be harmless when run twice, and itself asks again
+    whether the requester may. A `Refused` ends the job with that sentence; any other exception is tried again, three
+    times in all.
     """
 
     def keep(work: Work) -> Work:
         if kinds.setdefault(kind, work) is not work:
             raise ValueError(f"Job kind {kind!r} is registered twice.")
+        labels[kind] = label or kind
         return work
 
     return keep

@@ -129,7 +129,10 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
 def _record_refusal(request: HttpRequest, route: str) -> None:
     if request.user.is_authenticated:
         asked = {"route": route, "method": request.method, "path": request.path[:300]}
-        audit.record("access.refused", target=request.user, by=request.user, at=request.now, data=asked)
+        audit.record(
+            "access.refused", target=request.user, by=request.user, at=request.now, label="Truy cập bị từ chối",
+            data=asked,
+        )  # fmt: skip
 
 
 class FirstPassword:

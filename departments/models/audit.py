@@ -1,5 +1,6 @@
 """The append-only, chained audit trail. No foreign keys: events outlive their subjects."""
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,14 @@ class AuditChain(models.Model):
 
     def __str__(self):
         return f"{self.sequence} {self.head}"
+
+
+def kind_of_object(target_type: str) -> type[models.Model] | None:
+    """The model an event tells of; None of one the program no longer has: events outlive it."""
+    try:
+        return apps.get_model(target_type)
+    except LookupError:
+        return None
 
 
 class AuditEventQuerySet(ImmutableQuerySet):
@@ -56,3 +65,22 @@ class AuditEvent(Immutable):
 
     def __str__(self):
         return f"{self.sequence} {self.action} {self.target_label}"
+
+    @property
+    def act(self) -> str:
+        """What was done, in words."""
+        return self.label or self.action
+
+    @property
+    def from_label(self) -> str:
+        return self._in_words(self.before)
+
+    @property
+    def to_label(self) -> str:
+        return self._in_words(self.after)
+
+    def _in_words(self, code: str) -> str:
+        """The state in the words of the object's life cycle; the code itself where the object has none."""
+        kind = kind_of_object(self.target_type)
+        field = next((f for f in kind._meta.fields if f.name == "state"), None) if kind else None
+        return next((str(label) for value, label in (field.flatchoices if field else []) if value == code), code)

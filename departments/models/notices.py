@@ -41,3 +41,8 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def opening(self) -> str:
+        """The first line of the text: enough where many notices stand together."""
+        return self.body.partition("\n")[0]

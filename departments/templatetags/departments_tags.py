@@ -15,13 +15,7 @@ SATURDAY = 5
 @register.inclusion_tag("departments/_history.html")
 def history(instance: Model) -> dict:
     """Who did what to this object, when, from which state to which, and why; newest first."""
-    field = next((f for f in instance._meta.fields if f.name == "state"), None)
-    labels = {str(value): label for value, label in (field.flatchoices if field else [])}
-    events = list(AuditEvent.objects.about(instance).reverse())
-    for event in events:
-        event.from_label = labels.get(event.before, event.before)
-        event.to_label = labels.get(event.after, event.after)
-    return {"events": _gathered(events)}
+    return {"events": _gathered(list(AuditEvent.objects.about(instance).reverse()))}
 
 
 def _gathered(events: list[AuditEvent]) -> list[AuditEvent]:

@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, form.user)
         sessions.begin(request.session, form.user, request.now)
-        audit.record("account.sign_in", target=form.user, by=form.user, at=request.now)
+        audit.record("account.sign_in", target=form.user, by=form.user, at=request.now, label="Đăng nhập")
         return HttpResponseRedirect(after)
     return _page(request, form, after)
 
@@ -44,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    audit.record("account.sign_out", target=request.user, by=request.user, at=request.now)
+    audit.record("account.sign_out", target=request.user, by=request.user, at=request.now, label="Đăng xuất")
     logout(request)
     return HttpResponseRedirect(settings.LOGOUT_REDIRECT_URL)
 

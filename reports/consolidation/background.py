@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from departments import jobs
 from departments.models import Job
@@ -17,7 +18,7 @@ from reports.consolidation.workflow import COMPILE_JOB, COMPILED, DRAFT_JOB, REC
 SAVING, RENDERING = "Đang ghi kết quả tổng hợp", "Đang tạo văn bản"
 
 
-@jobs.register(COMPILE_JOB)
+@jobs.register(COMPILE_JOB, _("Compile the consolidated report"))
 def compile_job(job: Job) -> dict[str, Any]:
     """Compile the report, or find that nothing has changed. The requester must still have the right to ask for it."""
     report = ConsolidatedReport.objects.select_related("period__campaign", "compilation").get(pk=job.payload["report"])
@@ -33,7 +34,7 @@ def compile_job(job: Job) -> dict[str, Any]:
     return {"compilation": report.compilation.number, "unchanged": False, "closes": compiled.closes}
 
 
-@jobs.register(RENDER_JOB)
+@jobs.register(RENDER_JOB, _("Make the files of an edition"))
 def render_job(job: Job) -> dict[str, Any]:
     """Make the files of an approved or issued edition; it follows from a move that was allowed."""
     jobs.progress(job, 20, RENDERING)
@@ -41,7 +42,7 @@ def render_job(job: Job) -> dict[str, Any]:
     return {"edition": edition.pk}
 
 
-@jobs.register(DRAFT_JOB)
+@jobs.register(DRAFT_JOB, _("Make a working copy"))
 def draft_job(job: Job) -> dict[str, Any]:
     """Make a working copy for somebody who may still read drafts."""
     report = ConsolidatedReport.objects.select_related("period__campaign", "compilation").get(pk=job.payload["report"])

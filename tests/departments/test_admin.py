@@ -5,9 +5,11 @@ import re
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.html import strip_tags
 
-from departments.models import AuditEvent, Department, RoleGrant, StaffMember, User
+from departments.models import AuditEvent, Department, Job, RoleGrant, StaffMember, User
 from departments.roles import Role
+from tests import factories as make
 
 CHANGEABLE = [m for m, options in admin.site._registry.items() if m._meta.app_label == "departments"]
 
@@ -108,3 +110,19 @@ def test_the_audit_trail_can_only_be_read(client, administrator):
     assert client.get("/admin/departments/auditevent/add/").status_code == 403
     if event:
         assert client.post(f"/admin/departments/auditevent/{event.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_the_audit_trail_reads_in_the_words_of_the_office(client, administrator):
+    report = make.report(state="returned")
+    page = client.get("/admin/departments/auditevent/", {"target_type": "submissions.annualreport"})
+    text = " ".join(strip_tags(page.content.decode()).split())
+    assert "Trả lại để hoàn thiện" in text and str(report) in text
+    assert "Đang rà soát → Trả lại để hoàn thiện" in text
+    assert "submissions.annualreport" not in text and "under_review" not in text
+
+
+def test_background_work_is_named_in_words(client, administrator):
+    Job.objects.create(kind="consolidation.compile", key="consolidation.compile.1")
+    Job.objects.create(kind="consolidation.draft", key="x")
+    page = client.get("/admin/departments/job/", {"kind": "consolidation.compile"}).content.decode()
+    assert page.count("field-what") == 1 and "Tổng hợp báo cáo" in page
