@@ -74,8 +74,9 @@ def remind(diary: Diary, period: ReportingPeriod, unit: str, day: date, cast: Ca
 
 def _remind(period: ReportingPeriod, department: Department, kind: str, text: str, by: User, moment: datetime) -> None:
     Reminder.objects.create(
-        period=period, department=department, kind=kind, day=moment.date(), at=moment, by=by, text=text
-    )
+        period=period, department=department, kind=Reminder.Kind.MANUAL, occasion=f"{kind}@{moment.date()}",
+        day=moment.date(), at=moment, by=by, text=text,
+    )  # fmt: skip
     audit.record(
         "review.reminder.send", target=period, by=by, at=moment, label="Đôn đốc", note=f"{department.name}: {text}"
     )
