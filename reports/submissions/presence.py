@@ -17,9 +17,7 @@ class Colleague:
 
 def note(report: AnnualReport, user, slug: str, at: datetime) -> None:
     """This person has the section open now."""
-    EditingSession.objects.update_or_create(
-        report=report, user=user, defaults={"section": slug, "seen_at": at}
-    )
+    EditingSession.objects.update_or_create(report=report, user=user, defaults={"section": slug, "seen_at": at})
 
 
 def others(report: AnnualReport, user, now: datetime) -> list[Colleague]:

@@ -15,9 +15,7 @@ def short(parameters: dict[str, Any], material: Material) -> Iterator[Finding]:
     for row in material.narratives:
         text = row.text.strip()
         if text and len(text) < limit and not row.nothing_to_report:
-            yield Finding(
-                row.code, {"heading": row.question.title, "characters": str(len(text)), "limit": str(limit)}
-            )
+            yield Finding(row.code, {"heading": row.question.title, "characters": str(len(text)), "limit": str(limit)})
 
 
 def likeness(parameters: dict[str, Any], material: Material) -> Iterator[Finding]:

@@ -349,11 +349,11 @@ def test_the_list_of_all_reports_costs_the_same_for_one_unit_and_for_many(people
     client = signed_in(people.reviewer)
     factories.report(people=people, period_=period, state=State.SUBMITTED)
     client.get(reverse("submissions:list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("submissions:list"))
     for number in range(6):
         factories.report(factories.unit(f"p{number}", f"Phòng {number}"), period, state=State.SUBMITTED)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("submissions:list"))
 
 
@@ -370,3 +370,17 @@ def test_a_frozen_revision_never_changes(people):
             change()
     IndicatorValue.objects.filter(report=report).update(note="sửa sau khi gửi")
     assert Revision.objects.get().content == revision.content
+
+
+def test_submitted_reports_are_narrowed_by_period_state_and_unit():
+    period = factories.period()
+    factories.report(factories.unit("th", "Phòng Tổng hợp"), period, AnnualReport.State.SUBMITTED)
+    factories.report(factories.unit("nc", "Phòng Nội chính"), period, AnnualReport.State.ACCEPTED)
+    desk, address = signed_in(factories.officer()), reverse("submissions:list")
+
+    def names(**query):
+        return sorted(report.department.code for report in desk.get(address, query).context["submitted"])
+
+    assert names() == names(period=period.pk) == names(state="nonsense") == ["nc", "th"]
+    assert names(unit="NOI CHINH") == names(state=AnnualReport.State.ACCEPTED) == ["nc"]
+    assert names(unit="tong", state=AnnualReport.State.ACCEPTED) == []

@@ -5,12 +5,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from campaign.models import ReportingPeriod
 from departments.permissions import Refused
 from departments.roles import Permission
 from reports.submissions import overview, workflow
+from reports.submissions.filters import SubmittedFilter
 from reports.submissions.models import AnnualReport
 
 PER_PAGE = 50
@@ -20,15 +22,18 @@ PER_PAGE = 50
 def reports(request: HttpRequest) -> HttpResponse:
     """Own reports with one action each; below them every submitted report, for HC-TC and leadership."""
     today = timezone.localdate(request.now)
-    submitted = None
+    submitted = chosen = None
     if request.user.may(Permission.READ_ALL_REPORTS):
         rows = AnnualReport.objects.visible_to(request.user).filter(first_submitted_at__isnull=False).for_listing()
-        submitted = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        chosen = SubmittedFilter(request.GET, request.user)
+        submitted = Paginator(chosen.narrow(rows), PER_PAGE).get_page(request.GET.get("page"))
     may_enter = request.user.may(Permission.ENTER_ON_BEHALF)
     context = {
         "may_enter": may_enter,
         "units": overview.of_units(request.user, today),
         "submitted": submitted,
+        "chosen": chosen,
+        "query": urlencode({name: value for name, value in request.GET.items() if name != "page"}),
         "today": today,
     }
     return render(request, "submissions/report/list.html", context)
