@@ -1,5 +1,6 @@
 """The campaign: its plan, legal bases, criteria, indicators, periods, targets and figures entered from paper."""
 
+from campaign.models.calendar import CalendarDay
 from campaign.models.catalogue import Indicator, IndicatorDefinition, Question, QuestionDefinition
 from campaign.models.criteria import Criterion, CriterionDefinition, Milestone, Theme
 from campaign.models.figures import OfficeFigure, Target
@@ -11,6 +12,7 @@ from campaign.models.plan import PlanItem
 from campaign.models.rules import CheckRule, PeriodRule, RuleDefinition
 
 __all__ = [
+    "CalendarDay",
     "Campaign",
     "CheckRule",
     "Criterion",
