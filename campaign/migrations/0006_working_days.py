@@ -4,28 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaign', '0005_register_rule'),
+        ("campaign", "0005_register_rule"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('loaded', models.JSONField(default=dict, editable=False)),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('kind', models.CharField(choices=[('off', 'Day off'), ('working', 'Working day')], default='off', max_length=10, verbose_name='kind of day')),
-                ('name', models.CharField(max_length=120, verbose_name='occasion')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='notice or note')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='checked against the official notice')),
-                ('is_dropped', models.BooleanField(default=False, editable=False, verbose_name='taken out')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("loaded", models.JSONField(default=dict, editable=False)),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("off", "Day off"), ("working", "Working day")],
+                        default="off",
+                        max_length=10,
+                        verbose_name="kind of day",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="occasion")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="notice or note")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="checked against the official notice")),
+                ("is_dropped", models.BooleanField(default=False, editable=False, verbose_name="taken out")),
             ],
             options={
-                'verbose_name': 'day of the calendar',
-                'verbose_name_plural': 'calendar of working days',
-                'ordering': ['day'],
+                "verbose_name": "day of the calendar",
+                "verbose_name_plural": "calendar of working days",
+                "ordering": ["day"],
             },
         ),
     ]

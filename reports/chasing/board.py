@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from campaign.models import ReportingPeriod
 from departments.models import Department
 from reports.chasing.models import Reminder
+from reports.extensions.limits import days_late, limits_of
 from reports.submissions.models import AnnualReport
 
 State = AnnualReport.State
@@ -42,6 +43,8 @@ class Row:
     reminders: int
     holder: str
     since: datetime | None
+    #: The last day of the unit's extension (*Gia hạn đến*).
+    granted: date | None = None
 
     @property
     def is_in(self) -> bool:
@@ -80,22 +83,31 @@ class Board:
 
 
 def board_of(period: ReportingPeriod, today: date) -> Board:
-    """Every unit that is asked in the period, in office order; three queries besides the period."""
+    """Every unit that is asked in the period, in office order; four queries besides the period."""
     units = list(period.units().order_by("order", "sort_key", "pk"))
     reports = {r.department_id: r for r in AnnualReport.objects.for_period(period).for_listing()}
     counted = Reminder.objects.filter(period=period).values("department").annotate(n=Count("pk")).order_by("department")
     reminders = {row["department"]: row["n"] for row in counted}
-    return Board(period, [_row(period, unit, reports.get(unit.pk), reminders.get(unit.pk, 0), today) for unit in units])
+    granted = limits_of(period)
+    rows = [
+        _row(period, unit, reports.get(unit.pk), reminders.get(unit.pk, 0), granted.get(unit.pk), today)
+        for unit in units
+    ]
+    return Board(period, rows)
 
 
-def _row(period: ReportingPeriod, unit: Department, report: AnnualReport | None, reminders: int, today: date) -> Row:
+def _row(
+    period: ReportingPeriod, unit: Department, report: AnnualReport | None, reminders: int, granted: date | None,
+    today: date,
+) -> Row:  # fmt: skip
     if report is None:
-        late = (today - period.on_time_until).days if period.on_time_until else 0
-        return Row(unit, None, "", _("Not begun"), TONES[""], None, max(0, late), 0, reminders, unit.short_name, None)
+        late = days_late(period, granted, today)
+        return Row(unit, None, "", _("Not begun"), TONES[""], None, late, 0, reminders, unit.short_name, None, granted)
     day = timezone.localtime(report.first_submitted_at).date() if report.first_submitted_at else None
     return Row(
-        unit, report, report.state, report.get_state_display(), TONES[report.state], day, report.days_late(today),
-        report.returns, reminders, holder_of(report), report.state_changed_at,
+        unit, report, report.state, report.get_state_display(), TONES[report.state], day,
+        report.days_late(today, granted), report.returns, reminders, holder_of(report), report.state_changed_at,
+        granted,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Annexes kept inside by default: how the units reported (PL 10), the sources, the reconciliation."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count
 from django.utils import timezone
@@ -14,6 +14,7 @@ from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.frozen import amount_from_json
 from reports.consolidation.gathering import NOT_STARTED, reports_of
 from reports.documents.content import CENTRE, NUMBER, Annex, Cell, Column, Paragraph, Table
+from reports.extensions.limits import days_late, limits_of
 from reports.submissions.models import AnnualReport
 
 SUBMISSIONS = "TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC ĐƠN VỊ"
@@ -42,9 +43,12 @@ def submissions(context: AnnexContext) -> Annex | None:
     reports = reports_of(context.period)
     counted = Reminder.objects.filter(period=context.period).values_list("department").annotate(Count("pk"))
     reminders = dict(counted.order_by())
+    granted = limits_of(context.period)
     due = format_date(context.period.due_on) if context.period.due_on else ""
     rows = [
-        _submission(number, unit.name, due, reports.get(unit.pk), reminders.get(unit.pk, 0), context)
+        _submission(
+            number, unit.name, due, reports.get(unit.pk), reminders.get(unit.pk, 0), granted.get(unit.pk), context
+        )
         for number, unit in enumerate(units, start=1)
     ]
     columns = (
@@ -61,27 +65,28 @@ def submissions(context: AnnexContext) -> Annex | None:
 
 
 def _submission(
-    number: int, name: str, due: str, report: AnnualReport | None, reminders: int, context: AnnexContext
+    number: int,
+    name: str,
+    due: str,
+    report: AnnualReport | None,
+    reminders: int,
+    granted: date | None,
+    context: AnnexContext,
 ) -> tuple[Cell, ...]:
     submitted = report.first_submitted_at if report else None
     with override("vi"):
         state = str(report.get_state_display()) if report else NOT_STARTED
-    late = report.days_late(context.day) if report else _days_late(context)
+    late = report.days_late(context.day, granted) if report else days_late(context.period, granted, context.day)
     return (
         Cell(str(number)),
         Cell(name),
-        Cell(due),
+        Cell(f"{due}, gia hạn đến {format_date(granted)}" if granted else due),
         Cell(format_date(timezone.localtime(submitted).date()) if submitted else ""),
         Cell(str(late) if late else ""),
         Cell(str(reminders) if reminders else ""),
         Cell(str(report.returns) if report and report.returns else ""),
         Cell(state),
     )
-
-
-def _days_late(context: AnnexContext) -> int:
-    limit = context.period.on_time_until
-    return max(0, (context.day - limit).days) if limit else 0
 
 
 def sources(context: AnnexContext) -> Annex:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from departments.roles import Permission
+from reports.extensions.limits import is_excepted
 from reports.review.models import Remark
 from reports.submissions.models import AnnualReport
 from reports.submissions.permissions import NOT_YOUR_ROLE, PERIOD_LOCKED
@@ -17,7 +18,8 @@ def review(user, report: AnnualReport) -> str | None:
         return NOT_YOUR_ROLE
     if report.department_id in user.department_ids:
         return _("Nobody reviews the report of their own unit.")
-    return PERIOD_LOCKED if report.period.state == report.period.State.LOCKED else None
+    locked = report.period.is_locked and not is_excepted(report.period, report.department_id)
+    return PERIOD_LOCKED if locked else None
 
 
 def reopen(user, report: AnnualReport) -> str | None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from departments.roles import Permission
+from reports.extensions.limits import is_excepted
 from reports.submissions.models import AnnualReport
 
 NOT_YOUR_UNIT = _("Only the unit itself can do this.")
@@ -13,8 +14,9 @@ PERIOD_LOCKED = _("The figures of this period are locked. Please ask the head of
 
 
 def _period_takes_changes(report: AnnualReport) -> str | None:
+    """An open period; a locked one for a unit whose extension stands."""
     if report.period.state == report.period.State.LOCKED:
-        return PERIOD_LOCKED
+        return None if is_excepted(report.period, report.department_id) else PERIOD_LOCKED
     return None if report.period.state == report.period.State.OPEN else PERIOD_NOT_OPEN
 
 

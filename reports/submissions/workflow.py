@@ -17,6 +17,7 @@ from departments.models import Department
 from departments.permissions import Denied, Refused
 from departments.roles import Permission
 from departments.transitions import Move, StalePage, Transition, declare
+from reports.extensions.limits import limit_of
 from reports.submissions import checks, feeding, notifications, permissions, snapshots
 from reports.submissions.models import AnnualReport, IndicatorValue, Narrative, Revision
 
@@ -91,7 +92,7 @@ def _submit(report: AnnualReport, move: Move) -> dict:
         content=content,
         sha256=snapshots.digest(content),
         submitted_at=move.at,
-        days_late=report.days_late(timezone.localtime(move.at).date()),
+        days_late=report.days_late(timezone.localtime(move.at).date(), limit_of(report.period, report.department)),
         prepared_by=report.prepared_by or move.by,
         signed_off_by=move.by,
         signatory=name,

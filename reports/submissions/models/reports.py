@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import ReportingPeriod
 from departments.models import Department, LifeCycle, User
 from departments.roles import Permission
+from reports.extensions import limits
 
 
 class AnnualReportQuerySet(models.QuerySet):
@@ -126,11 +127,11 @@ class AnnualReport(LifeCycle):
         """Whether the unit may change this field now: after a return only the fields that were named."""
         return self.state in self.EDITABLE and (not self.open_fields or code in self.open_fields)
 
-    def days_late(self, today: date) -> int:
-        """Whole days after *gửi đúng hạn đến*: of the first submission, or up to today if there is none."""
-        limit = self.period.on_time_until
-        if limit is None:
-            return 0
+    def days_late(self, today: date, granted: date | None) -> int:
+        """Whole days after *gửi đúng hạn đến*: of the first submission, or up to today if there is none.
+
+        `granted` is the last day of the unit's extension, from `reports.extensions.limits`.
+        """
         moment: datetime | None = self.first_submitted_at
         day = timezone.localtime(moment).date() if moment else today
-        return max(0, (day - limit).days)
+        return limits.days_late(self.period, granted, day)

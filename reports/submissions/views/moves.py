@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from departments import capacity, transitions
 from departments.permissions import Refused
 from departments.transitions import Transition, WrongState
+from reports.extensions.limits import limit_of
 from reports.submissions import checks, papers, permissions, snapshots, standing, workflow
 from reports.submissions.forms import MoveForm
 from reports.submissions.models import AnnualReport
@@ -49,7 +50,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "name": name,
         "addressee": papers.addressee(report.department),
-        "days_late": report.days_late(today),
+        "days_late": report.days_late(today, limit_of(report.period, report.department)),
         "move": MoveForm(initial={"seen": report.version, "content": snapshots.digest(snapshots.content_of(report))}),
     }
     return render(request, "submissions/report/submit.html", context)
