@@ -1,16 +1,15 @@
 """Next year's period, opened in one act from this year's: compared, dated, opened."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaign import comparison, editing, permissions, workflow
 from campaign.models import ReportingPeriod
+from campaign.working_days import next_working_day
 from departments.permissions import Denied, Refused
 from departments.transitions import StalePage, move
-
-SATURDAY = 5
 
 
 def following(period: ReportingPeriod) -> ReportingPeriod | None:
@@ -34,20 +33,17 @@ def why_not(user, period: ReportingPeriod) -> str | None:
 
 
 def proposed_dates(period: ReportingPeriod, after: ReportingPeriod) -> dict[str, date | None]:
-    """Dates entered for the next period already; where there are none, this year's a year later, off weekends."""
-    return {
-        name: getattr(after, name) or _a_year_later(getattr(period, name), keep=name == "cut_off_on")
-        for name in workflow.DATES
-    }
+    """Dates entered for the next period already; where there are none, this year's a year later, on working days."""
+    return {name: getattr(after, name) or _a_year_later(getattr(period, name), name) for name in workflow.DATES}
 
 
-def _a_year_later(day: date | None, *, keep: bool) -> date | None:
-    """The same day of the next year, moved to Monday off a weekend; a cut-off of figures may be any day."""
+def _a_year_later(day: date | None, name: str) -> date | None:
+    """The same day of the next year, or the next working day; a cut-off of figures may be any day."""
     if day is None:
         return None
     leap = (day.month, day.day) == (2, 29)
     later = date(day.year + 1, day.month, 28 if leap else day.day)
-    return later if keep else later + timedelta(max(0, 7 - later.weekday()) if later.weekday() >= SATURDAY else 0)
+    return later if name == "cut_off_on" else next_working_day(later)
 
 
 @transaction.atomic

@@ -30,6 +30,11 @@ def create_period(user, obj=None) -> str | None:
     return None if user.may(Permission.MANAGE_PERIODS) else NOT_YOUR_TASK
 
 
+def edit_calendar(user, obj=None) -> str | None:
+    """Enter, correct and take out days off and days worked instead: HC-TC."""
+    return create_period(user)
+
+
 def prepare_period(user, period: ReportingPeriod) -> str | None:
     """Set dates, letter, units and items of a planned period."""
     if refusal := create_period(user):

@@ -74,6 +74,7 @@ def read_plan(folder: Path = FOLDER) -> list[Entry]:
         *_questions(_read(folder / "questions.yaml")["questions"]),
         *read_checks(folder),
         *_periods(_read(folder / "periods.yaml"), movement["phases"], code),
+        *_calendar(_read(folder / "calendar.yaml")),
     ]
 
 
@@ -159,6 +160,19 @@ def _questions(sections: list[dict[str, Any]]) -> Iterator[Entry]:
             order += 1
             merged = {**QUESTION_DEFAULTS, **section, **row, "order": order}
             yield Entry("Question", row["code"], _plain(merged), many={"plan_items": merged.get("plan_items", [])})
+
+
+def _calendar(file: dict[str, Any]) -> Iterator[Entry]:
+    """Days off and days worked instead; the notices they come from are named once."""
+    for row in file["days"]:
+        values = {
+            "day": row["day"],
+            "kind": row.get("kind", "off"),
+            "name": row["name"],
+            "source": file["sources"][row["source"]],
+            "is_verified": row.get("verified", True),
+        }
+        yield Entry("CalendarDay", row["day"].isoformat(), values)
 
 
 def _periods(file: dict[str, Any], phases: list[dict[str, Any]], campaign: str) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from campaign.models import (
+    CalendarDay,
     Campaign,
     CheckRule,
     Criterion,
@@ -51,6 +52,7 @@ KINDS = {
     "Question": Kind(Question, _code),
     "CheckRule": Kind(CheckRule, _code),
     "ReportingPeriod": Kind(ReportingPeriod, _code, ("campaign", "phase")),
+    "CalendarDay": Kind(CalendarDay, lambda row: row.day.isoformat()),
 }
 KIND_OF = {kind.model: kind for kind in KINDS.values()}
 MANY = {"Indicator": ("themes", "criteria__phase", "plan_items"), "Question": ("plan_items",)}

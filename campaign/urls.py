@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from campaign.views import catalogue, checks, figures, next_year, periods, plan
+from campaign.views import calendar, catalogue, checks, figures, next_year, periods, plan
 
 
 class ItemKind:
@@ -51,5 +51,9 @@ urlpatterns = [
     path("periods/<int:pk>/dates/", periods.period_dates, name="period_dates"),
     path("periods/<int:pk>/units/", periods.period_units, name="period_units"),
     path("periods/<int:pk>/<itemkind:kind>/<int:item>/", periods.period_reword, name="period_reword"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/new/", calendar.day_new, name="calendar_new"),
+    path("calendar/<int:pk>/", calendar.day_edit, name="calendar_edit"),
+    path("calendar/<int:pk>/take-out/", calendar.day_drop, name="calendar_drop"),
     path("figures/<int:year>/", figures.paper_figures, name="paper_figures"),
 ]

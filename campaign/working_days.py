@@ -7,9 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils.translation import pgettext_lazy
+
 from campaign.models import CalendarDay
+from departments.vietnamese import format_date
 
 SATURDAY = 5
+WEEKDAYS = (
+    pgettext_lazy("in a sentence", "Monday"),
+    pgettext_lazy("in a sentence", "Tuesday"),
+    pgettext_lazy("in a sentence", "Wednesday"),
+    pgettext_lazy("in a sentence", "Thursday"),
+    pgettext_lazy("in a sentence", "Friday"),
+    pgettext_lazy("in a sentence", "Saturday"),
+    pgettext_lazy("in a sentence", "Sunday"),
+)
 DAY = timedelta(days=1)
 #: How far around the days asked for the calendar is read: no run of days off is longer.
 MARGIN = timedelta(days=31)
@@ -61,6 +73,16 @@ class Calendar:
         if last < first:
             return -self.working_days_between(last, first)
         return sum(1 for _day in self.working_days(first + DAY, last))
+
+
+def weekday(day: date) -> str:
+    """`thứ Hai`, as it stands in a sentence."""
+    return str(WEEKDAYS[day.weekday()])
+
+
+def named_day(day: date) -> str:
+    """`thứ Hai, 23/11/2026`."""
+    return f"{weekday(day)}, {format_date(day)}"
 
 
 def calendar_for(first: date, last: date) -> Calendar:

@@ -1,5 +1,6 @@
 """Forms of this room."""
 
+from campaign.forms.calendar import CalendarDayForm, NewCalendarDayForm
 from campaign.forms.catalogue import (
     CriterionForm,
     GuidanceForm,
@@ -9,6 +10,7 @@ from campaign.forms.catalogue import (
     NewIndicatorForm,
     PlanNumberForm,
     QuestionForm,
+    RowForm,
 )
 from campaign.forms.checks import CheckRuleForm
 from campaign.forms.figures import PaperFiguresForm
@@ -24,12 +26,14 @@ from campaign.forms.periods import (
 )
 
 __all__ = [
+    "CalendarDayForm",
     "CheckRuleForm",
     "CriterionForm",
     "GuidanceForm",
     "IndicatorForm",
     "LegalBasisForm",
     "MoveDatesForm",
+    "NewCalendarDayForm",
     "NewCriterionForm",
     "NewIndicatorForm",
     "NewPeriodForm",
@@ -40,6 +44,7 @@ __all__ = [
     "QuestionForm",
     "ReasonForm",
     "RewordForm",
+    "RowForm",
     "SeenForm",
     "UnitsForm",
 ]

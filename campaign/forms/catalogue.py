@@ -25,7 +25,7 @@ class RowForm(forms.ModelForm):
 
     @property
     def edited(self) -> list[str]:
-        return [name for name in self.fields if name != "seen"]
+        return [name for name in self.fields if name in self._meta.fields]
 
     def values(self) -> dict:
         """What was entered, ready to be written."""

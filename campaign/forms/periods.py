@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.forms.catalogue import RowForm
+from campaign.forms.days import move_off_days_off
 from campaign.forms.fields import house_field
 from campaign.models import Indicator, Question, ReportingPeriod
 from campaign.workflow import WORDING
@@ -29,6 +30,12 @@ def check_dates(form: forms.Form, values: dict) -> None:
         form.add_error("on_time_until", _("This day cannot lie before the due date."))
     if lock and (on_time or due) and lock < (on_time or due):
         form.add_error("lock_on", _("The period cannot lock while reports still count as on time."))
+
+
+def clean_dates(form: forms.Form, values: dict) -> None:
+    """Days off are asked about first; the dates that are then meant stand in their order."""
+    move_off_days_off(form, ("due_on", "on_time_until", "lock_on"))
+    check_dates(form, values)
 
 
 class SeenForm(forms.Form):
@@ -53,7 +60,7 @@ class DatesForm(SeenForm):
 
     def clean(self):
         cleaned = super().clean()
-        check_dates(self, cleaned)
+        clean_dates(self, cleaned)
         return cleaned
 
     def dates(self) -> dict:
@@ -141,7 +148,7 @@ class PeriodForm(RowForm):
 
     def clean(self):
         cleaned = super().clean()
-        check_dates(self, cleaned)
+        clean_dates(self, cleaned)
         return cleaned
 
 

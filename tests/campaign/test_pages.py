@@ -227,7 +227,7 @@ def test_guidance_lets_phase_two_have_its_own_criteria(officer):
 def test_the_year_of_a_period_from_dates_to_lock(annual, officer, chief):
     address = f"/plan/periods/{annual.pk}/"
     prepared = form_of(officer.get(f"{address}prepare/"))
-    days = {"due_on": "25/11/2099", "on_time_until": "30/11/2099", "lock_on": "20/12/2099"}
+    days = {"due_on": "25/11/2099", "on_time_until": "30/11/2099", "lock_on": "21/12/2099"}
     assert officer.post(f"{address}prepare/", prepared | days).status_code == 302
     annual.refresh_from_db()
     assert annual.version == 2
@@ -247,8 +247,8 @@ def test_the_year_of_a_period_from_dates_to_lock(annual, officer, chief):
 @pytest.mark.parametrize(
     ("days", "field"),
     [
-        ({"due_on": "30/11/2026", "on_time_until": "29/11/2026"}, "on_time_until"),
-        ({"on_time_until": "30/11/2099", "lock_on": "29/11/2099"}, "lock_on"),
+        ({"due_on": "30/11/2026", "on_time_until": "27/11/2026"}, "on_time_until"),
+        ({"on_time_until": "30/11/2099", "lock_on": "27/11/2099"}, "lock_on"),
         ({"due_on": "31/11/2099"}, "due_on"),
     ],
 )
@@ -318,10 +318,10 @@ def test_units_and_dates_are_amended_with_a_reason(opened, officer, chief):
     kept = [unit.pk for unit in opened.units()][:3]
     officer.post(f"{address}units/", form_of(page) | {"departments": kept, "reason": "Theo văn bản mới"})
     assert opened.units().count() == 3
-    sent = form_of(chief.get(f"{address}dates/")) | {"on_time_until": "05/12/2026", "reason": "Bão lũ"}
+    sent = form_of(chief.get(f"{address}dates/")) | {"on_time_until": "07/12/2026", "reason": "Bão lũ"}
     assert chief.post(f"{address}dates/", sent).status_code == 302
     opened.refresh_from_db()
-    assert opened.on_time_until == date(2026, 12, 5)
+    assert opened.on_time_until == date(2026, 12, 7)
     assert officer.get(f"{address}dates/").status_code == 404
 
 

@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from campaign.models import Criterion, Indicator, LegalBasis, Question, ReportingPeriod
+from campaign.models import CalendarDay, Criterion, Indicator, LegalBasis, Question, ReportingPeriod
 from tests import factories
 from tests.meta.objects import Objects, objects_for
 from tests.personas import Office
@@ -14,6 +14,7 @@ def plan() -> None:
 
 @objects_for("campaign:plan", "campaign:plan_number", "campaign:criteria", "campaign:legal_bases")
 @objects_for("campaign:checks", "campaign:indicators", "campaign:questions", "campaign:matrix", "campaign:periods")
+@objects_for("campaign:calendar", "campaign:calendar_new")
 @objects_for("campaign:period_new", "campaign:legal_basis_new", "campaign:indicator_new")
 def a_plan(office: Office) -> Objects:
     plan()
@@ -42,6 +43,12 @@ def a_criterion(office: Office) -> Objects:
 def a_legal_basis(office: Office) -> Objects:
     plan()
     return Objects(own={"pk": LegalBasis.objects.order_by("pk").first().pk})
+
+
+@objects_for("campaign:calendar_edit", "campaign:calendar_drop")
+def a_day_of_the_calendar(office: Office) -> Objects:
+    plan()
+    return Objects(own={"pk": CalendarDay.objects.first().pk})
 
 
 @objects_for("campaign:indicator", "campaign:indicator_edit")
