@@ -5,14 +5,12 @@ import subprocess
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from demo.establishment import establish
 from reports.consolidation.models import ConsolidatedReport
 from reports.submissions.models import AnnualReport
+from tests.e2e.desk import Desk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -24,46 +22,8 @@ TEXT = (
 REMARK = "Đề nghị đơn vị rà soát lại số cuộc sinh hoạt, tuyên truyền và nêu rõ căn cứ."
 
 
-@pytest.fixture
-def office(live_server, settings):
-    """The real plan and the people of the demonstration; nothing has happened yet."""
-    settings.SITE_URL = live_server.url
-    call_command("load_plan", verbosity=0)
-    establish()
-    return live_server.url
-
-
-class Desk:
-    """One browser; people take turns at it."""
-
-    def __init__(self, page: Page, base: str):
-        self.page, self.base = page, base
-        page.set_default_timeout(60_000)
-
-    def sit(self, username: str) -> None:
-        """Sign out whoever was there, sign in, and arrive at *Việc cần làm của tôi*."""
-        self.page.context.clear_cookies()
-        self.page.goto(f"{self.base}/accounts/login/")
-        self.page.get_by_label("Tên đăng nhập").fill(username)
-        self.page.get_by_label("Mật khẩu").fill(settings.DEMO_PASSWORD)
-        self.press("Đăng nhập")
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text("việc")
-
-    def press(self, name: str) -> None:
-        self.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-
-    def follow(self, name: str | re.Pattern) -> None:
-        self.page.locator("main").get_by_role("link", name=name).first.click()
-
-    def go(self, path: str) -> None:
-        self.page.goto(f"{self.base}{path}")
-
-    def sees(self, text: str | re.Pattern) -> None:
-        expect(self.page.locator("main")).to_contain_text(text)
-
-
-def test_a_whole_year(page: Page, office, tmp_path):
-    desk = Desk(page, office)
+def test_a_whole_year(page: Page, founded, tmp_path):
+    desk = Desk(page, founded)
     open_the_period(desk)
     fill_in(desk)
     sign_off(desk, "truongphong.nk")
