@@ -29,6 +29,9 @@ class PeriodQuerySet(models.QuerySet):
     def annual(self):
         return self.filter(kind=ReportingPeriod.Kind.ANNUAL)
 
+    def of_kinds(self, kinds):
+        return self.filter(kind__in=kinds)
+
     def for_year(self, year: int):
         return self.filter(year=year)
 

@@ -1,17 +1,22 @@
-"""Tiến độ: units × state × days late, who has it now, and the curve of submissions. A fixed number of queries."""
+"""Tiến độ: units × state × days late, who has it now, and the curve of submissions. A fixed number of queries.
+
+The rows are the one source of the page, of its workbook and of annex PL 10 of the consolidated report.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaign.models import ReportingPeriod
+from campaign.working_days import calendar_for
 from departments.models import Department
+from reports.chasing.clock import Clock, clocks_of
 from reports.chasing.models import Reminder
-from reports.extensions.limits import days_late, limits_of
+from reports.extensions.limits import days_late, limits_of, on_time_until
 from reports.submissions.models import AnnualReport
 
 State = AnnualReport.State
@@ -28,6 +33,10 @@ TONES = {
 }
 
 
+#: Who has a report now: the unit, the side that reviews, nobody any more.
+UNIT, REVIEWERS, NOBODY = "unit", "reviewers", "nobody"
+
+
 @dataclass(frozen=True)
 class Row:
     """One unit on the board."""
@@ -37,14 +46,21 @@ class Row:
     state: str
     label: str
     tone: str
+    #: *Hạn gửi*, the same for every unit, and the last day of the unit's own extension (*Gia hạn đến*).
+    due_on: date | None
+    granted: date | None
+    #: *Gửi đúng hạn đến* of this unit, the extension included; days late count from it.
+    on_time_until: date | None
     submitted_on: date | None
     days_late: int
+    working_days_late: int
     returns: int
     reminders: int
+    last_reminder: date | None
+    side: str
     holder: str
     since: datetime | None
-    #: The last day of the unit's extension (*Gia hạn đến*).
-    granted: date | None = None
+    clock: Clock = field(default_factory=Clock)
 
     @property
     def is_in(self) -> bool:
@@ -75,6 +91,10 @@ class Board:
     def missing(self) -> list[Row]:
         return [row for row in self.rows if not row.is_in]
 
+    @property
+    def late(self) -> list[Row]:
+        return [row for row in self.rows if row.days_late]
+
     def count_by_state(self) -> dict[str, int]:
         counts = dict.fromkeys(TONES, 0)
         for row in self.rows:
@@ -83,32 +103,52 @@ class Board:
 
 
 def board_of(period: ReportingPeriod, today: date) -> Board:
-    """Every unit that is asked in the period, in office order; four queries besides the period."""
+    """Every unit that is asked in the period, in office order; six queries besides the period."""
     units = list(period.units().order_by("order", "sort_key", "pk"))
     reports = {r.department_id: r for r in AnnualReport.objects.for_period(period).for_listing()}
-    counted = Reminder.objects.filter(period=period).values("department").annotate(n=Count("pk")).order_by("department")
-    reminders = {row["department"]: row["n"] for row in counted}
+    reminders = reminders_of(period)
     granted = limits_of(period)
-    rows = [
-        _row(period, unit, reports.get(unit.pk), reminders.get(unit.pk, 0), granted.get(unit.pk), today)
-        for unit in units
-    ]
+    clocks = clocks_of([report.pk for report in reports.values()], today)
+    calendar = calendar_for(period.on_time_until or today, today)
+    rows = []
+    for unit in units:
+        report = reports.get(unit.pk)
+        limit = on_time_until(period, granted.get(unit.pk))
+        day = submission_day(report)
+        end = day or today
+        late = days_late(period, granted.get(unit.pk), end)
+        sent, last = reminders.get(unit.pk, (0, None))
+        rows.append(
+            Row(
+                department=unit, report=report, state=report.state if report else "",
+                label=report.get_state_display() if report else _("Not begun"),
+                tone=TONES[report.state if report else ""],
+                due_on=period.due_on, granted=granted.get(unit.pk), on_time_until=limit, submitted_on=day,
+                days_late=late, working_days_late=calendar.working_days_between(limit, end) if late else 0,
+                returns=report.returns if report else 0, reminders=sent, last_reminder=last,
+                side=side_of(report), holder=holder_of(report) if report else unit.name,
+                since=report.state_changed_at if report else None,
+                clock=clocks.get(report.pk, Clock()) if report else Clock(),
+            )
+        )  # fmt: skip
     return Board(period, rows)
 
 
-def _row(
-    period: ReportingPeriod, unit: Department, report: AnnualReport | None, reminders: int, granted: date | None,
-    today: date,
-) -> Row:  # fmt: skip
-    if report is None:
-        late = days_late(period, granted, today)
-        return Row(unit, None, "", _("Not begun"), TONES[""], None, late, 0, reminders, unit.short_name, None, granted)
-    day = timezone.localtime(report.first_submitted_at).date() if report.first_submitted_at else None
-    return Row(
-        unit, report, report.state, report.get_state_display(), TONES[report.state], day,
-        report.days_late(today, granted), report.returns, reminders, holder_of(report), report.state_changed_at,
-        granted,
-    )  # fmt: skip
+def reminders_of(period: ReportingPeriod) -> dict[int, tuple[int, date]]:
+    """Unit id → how often it was reminded in this period, and when last. One query."""
+    rows = Reminder.objects.for_period(period).to_units().order_by().values_list("department")
+    return {unit: (count, last) for unit, count, last in rows.annotate(Count("pk"), Max("day"))}
+
+
+def submission_day(report: AnnualReport | None) -> date | None:
+    """The day of the first submission."""
+    return timezone.localtime(report.first_submitted_at).date() if report and report.first_submitted_at else None
+
+
+def side_of(report: AnnualReport | None) -> str:
+    if report is None or report.is_with_unit:
+        return UNIT
+    return NOBODY if report.state == State.ACCEPTED else REVIEWERS
 
 
 def holder_of(report: AnnualReport) -> str:
@@ -118,7 +158,7 @@ def holder_of(report: AnnualReport) -> str:
     if report.state == State.AWAITING_HEAD:
         return _("Head of the unit")
     if report.is_with_unit:
-        return report.department.short_name
+        return report.department.name
     if report.state == State.UNDER_REVIEW and report.reviewer:
         return report.reviewer.display_name
     if report.reviewer:

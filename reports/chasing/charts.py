@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from campaign.models import ReportingPeriod
-from reports.chasing.board import Board, curve, submission_days
+from reports.chasing.board import TONES, Board, State, curve, submission_days
 from reports.documents import charts
+from reports.documents.content import Series
+from reports.documents.svg import Canvas
 
 LEAD = timedelta(days=21)
 TAIL = timedelta(days=7)
@@ -27,3 +29,13 @@ def progress_curve(board: Board, today: date) -> str:
     return charts.progress_curve(
         _("Units that have submitted, by day"), lines, first=start, last=end, total=len(board.rows), due=period.due_on
     )
+
+
+def state_bars(board: Board) -> str:
+    """How many units are in each state, the furthest state first; SVG, or "" without units."""
+    if not board.rows:
+        return ""
+    counts = board.count_by_state()
+    labels = [str(State(state).label) if state else _("Not begun") for state in reversed(TONES)]
+    values = [counts[state] for state in reversed(TONES)]
+    return charts.bar_chart(_("Units by state"), labels, [Series("", values)], canvas=Canvas(width=420))

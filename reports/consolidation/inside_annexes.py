@@ -1,21 +1,16 @@
 """Annexes kept inside by default: how the units reported (PL 10), the sources, the reconciliation."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import override
 
 from departments.vietnamese import format_date, format_decimal
-from reports.chasing.models import Reminder
+from reports.chasing import tables
 from reports.consolidation import annexes
 from reports.consolidation.amounts import LATEST, MAXIMUM, NONE, RATIO, SUM, SUM_DISTINCT
 from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.frozen import amount_from_json
-from reports.consolidation.gathering import NOT_STARTED, reports_of
 from reports.documents.content import CENTRE, NUMBER, Annex, Cell, Column, Paragraph, Table
-from reports.extensions.limits import days_late, limits_of
-from reports.submissions.models import AnnualReport
 
 SUBMISSIONS = "TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC ĐƠN VỊ"
 SOURCES = "NGUỒN SỐ LIỆU VÀ ĐƠN VỊ CHƯA BÁO CÁO"
@@ -36,57 +31,9 @@ SHORTENED = 16
 
 
 def submissions(context: AnnexContext) -> Annex | None:
-    """Who reported when, how late, how often reminded and returned."""
-    units = list(context.period.units())
-    if not units:
-        return None
-    reports = reports_of(context.period)
-    counted = Reminder.objects.filter(period=context.period).values_list("department").annotate(Count("pk"))
-    reminders = dict(counted.order_by())
-    granted = limits_of(context.period)
-    due = format_date(context.period.due_on) if context.period.due_on else ""
-    rows = [
-        _submission(
-            number, unit.name, due, reports.get(unit.pk), reminders.get(unit.pk, 0), granted.get(unit.pk), context
-        )
-        for number, unit in enumerate(units, start=1)
-    ]
-    columns = (
-        Column("STT", 0.6, CENTRE),
-        Column("Đơn vị", 3.2),
-        Column("Hạn nộp", 1.3, CENTRE),
-        Column("Ngày nộp", 1.3, CENTRE),
-        Column("Số ngày chậm", 0.9, kind=NUMBER),
-        Column("Số lần đôn đốc", 0.9, kind=NUMBER),
-        Column("Số lần trả lại", 0.9, kind=NUMBER),
-        Column("Trạng thái", 2),
-    )
-    return Annex(SUBMISSIONS, (Table(columns, tuple(rows), ref="PL 10"),))
-
-
-def _submission(
-    number: int,
-    name: str,
-    due: str,
-    report: AnnualReport | None,
-    reminders: int,
-    granted: date | None,
-    context: AnnexContext,
-) -> tuple[Cell, ...]:
-    submitted = report.first_submitted_at if report else None
-    with override("vi"):
-        state = str(report.get_state_display()) if report else NOT_STARTED
-    late = report.days_late(context.day, granted) if report else days_late(context.period, granted, context.day)
-    return (
-        Cell(str(number)),
-        Cell(name),
-        Cell(f"{due}, gia hạn đến {format_date(granted)}" if granted else due),
-        Cell(format_date(timezone.localtime(submitted).date()) if submitted else ""),
-        Cell(str(late) if late else ""),
-        Cell(str(reminders) if reminders else ""),
-        Cell(str(report.returns) if report and report.returns else ""),
-        Cell(state),
-    )
+    """Who reported when, how late, how often reminded and returned: the rows of the board."""
+    table = tables.submissions(context.period, context.day)
+    return Annex(SUBMISSIONS, (table,)) if table else None
 
 
 def sources(context: AnnexContext) -> Annex:

@@ -22,7 +22,7 @@ def two_reports(office: Office, state: str) -> tuple[AnnualReport, AnnualReport]
     return tuple(make.report(office.units[code], period, state) for code in ("th", "ktn"))
 
 
-@objects_for("chasing:board", "consolidation:overview")
+@objects_for("chasing:board", "chasing:board_workbook", "consolidation:overview")
 def a_year(office: Office) -> Objects:
     return Objects(own={"year": make.period().year})
 

@@ -29,6 +29,9 @@ class AnnualReportQuerySet(models.QuerySet):
     def for_period(self, period):
         return self.filter(period=period)
 
+    def in_periods(self, periods):
+        return self.filter(period__in=periods)
+
     def being_written(self, department: Department, year: int):
         """The unit's annual report of the year, while it may be written in."""
         period = {"period__kind": ReportingPeriod.Kind.ANNUAL, "period__state": ReportingPeriod.State.OPEN}
