@@ -14,6 +14,13 @@ from departments.models import Notice
 log = logging.getLogger(__name__)
 
 BATCH = 200
+#: Mails are only put into a folder: nobody has given the program a mail server yet.
+INTO_A_FOLDER = "django.core.mail.backends.filebased.EmailBackend"
+
+
+def has_mail_server() -> bool:
+    """Whether mails leave the machine."""
+    return settings.EMAIL_BACKEND != INTO_A_FOLDER
 
 
 def send_waiting(now: datetime) -> int:

@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "departments.tasks.sweep_jobs", "schedule": 10.0, "options": {"expires": 10}},
     "send mails": {"task": "departments.tasks.send_mails", "schedule": 30.0, "options": {"expires": 30}},
     "lock periods": {"task": "campaign.periodic.lock_due", "schedule": 1800.0, "options": {"expires": 600}},
+    "remind units": {"task": "reports.chasing.periodic.remind_due", "schedule": 1800.0, "options": {"expires": 600}},
     "tidy the broker": {"task": "departments.tasks.tidy_broker", "schedule": 3600.0, "options": {"expires": 600}},
 }
 

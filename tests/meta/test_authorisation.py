@@ -13,6 +13,7 @@ from departments.models import RoleGrant, User
 from departments.roles import Role
 from tests.meta import (  # noqa: F401 — they register their makers
     objects_campaign,
+    objects_chasing,
     objects_registers,
     objects_reports,
     objects_submissions,

@@ -5,6 +5,8 @@ from django.core.management import call_command
 from campaign.models import ReportingPeriod
 from campaign.workflow import TRANSITIONS as OF_A_PERIOD
 from departments.transitions import LIFE_CYCLES
+from reports.chasing.models import Escalation
+from reports.chasing.workflow import TRANSITIONS as OF_AN_ESCALATION
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.workflow import TRANSITIONS as OF_THE_CONSOLIDATED_REPORT
 from reports.review.workflow import TRANSITIONS as OF_REVIEW
@@ -25,6 +27,7 @@ def test_every_life_cycle_is_declared_with_all_its_moves():
         AnnualReport: {*OF_A_UNIT, *OF_REVIEW},
         TargetRegistration: set(OF_A_REGISTRATION),
         ConsolidatedReport: set(OF_THE_CONSOLIDATED_REPORT),
+        Escalation: set(OF_AN_ESCALATION),
     }
 
 

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from campaign import loaders
 from campaign.plan_files import read_plan
 from campaign.plan_loading import load
 
@@ -11,7 +12,9 @@ class Command(BaseCommand):
     help = "Loads the founding plan, its catalogue and the reporting periods. What people entered is never overwritten."
 
     def handle(self, *args, **options):
-        outcome = load(read_plan(), at=timezone.now())
+        now = timezone.now()
+        outcome = load(read_plan(), at=now)
+        loaders.load_all(now)
         for kept in outcome.kept:
             self.stdout.write(f"kept as edited: {kept.row}, field {kept.field}")
         if not outcome.changed:

@@ -1,7 +1,7 @@
 """The log of reminders."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ReportingPeriod
@@ -21,6 +21,11 @@ class ReminderQuerySet(ImmutableQuerySet):
     def to_units(self):
         """What counts as *số lần đôn đốc*: everything that went to the unit itself."""
         return self.exclude(kind=Reminder.Kind.ESCALATION)
+
+    def counts_in(self, period) -> dict[int, int]:
+        """*Số lần đôn đốc* by unit, for every page and paper that prints it."""
+        rows = self.for_period(period).to_units().order_by("department").values_list("department")
+        return dict(rows.annotate(Count("pk")))
 
     def for_listing(self):
         return self.select_related("department", "by__staff")

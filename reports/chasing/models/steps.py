@@ -1,6 +1,7 @@
 """When units are reminded by themselves: rows that HC-TC edits."""
 
 from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.submissions.models import AnnualReport
@@ -15,6 +16,14 @@ class ReminderStepQuerySet(models.QuerySet):
 
     def active(self):
         return self.filter(is_active=True)
+
+    def free_code(self) -> str:
+        """A code nobody has, for a step that HC-TC adds."""
+        codes = set(self.order_by("pk").values_list("code", flat=True))
+        number = len(codes) + 1
+        while f"step-{number}" in codes:
+            number += 1
+        return f"step-{number}"
 
 
 class ReminderStep(models.Model):
@@ -51,7 +60,19 @@ class ReminderStep(models.Model):
         constraints = [models.UniqueConstraint(fields=["anchor", "offset"], name="reminderstep_once_a_day")]
 
     def __str__(self):
-        return f"{self.get_anchor_display()} {self.offset:+d}"
+        return self.when
+
+    @property
+    def when(self) -> str:
+        """`3 working days before the due date of the unit`."""
+        facts = {"n": abs(self.offset), "day": self.get_anchor_display()}
+        if self.offset == 0:
+            return gettext("On the %(day)s") % facts
+        if self.offset < 0:
+            text = ngettext("%(n)s working day before the %(day)s", "%(n)s working days before the %(day)s", facts["n"])
+        else:
+            text = ngettext("%(n)s working day after the %(day)s", "%(n)s working days after the %(day)s", facts["n"])
+        return text % facts
 
     @property
     def audience_labels(self) -> list[str]:
