@@ -21,6 +21,8 @@ class FieldReading:
     is_text: bool
     now: str
     last_year: str
+    #: Where that comes from, if not from the accepted report as submitted.
+    last_remark: str = ""
     target: str = ""
     note: str = ""
     is_estimate: bool = False
@@ -93,6 +95,7 @@ class _Context:
             is_text=False,
             now=now,
             last_year=wording.number(last.value, indicator) if last else "",
+            last_remark=last.remark if last else "",
             target=target_text(target, indicator),
             note=entry["note"],
             is_estimate=entry["is_estimate"],

@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from reports.review import views
+from reports.review.views import moves, queue, reading, remarks
 
 app_name = "review"
 urlpatterns = [
-    path("review/", views.queue, name="queue"),
-    path("review/<int:pk>/", views.review, name="review"),
-    path("review/<int:pk>/claim/", views.claim, name="claim"),
-    path("review/<int:pk>/release/", views.release, name="release"),
-    path("review/<int:pk>/return/", views.return_report, name="return"),
-    path("review/<int:pk>/accept/", views.accept, name="accept"),
-    path("review/<int:pk>/reopen/", views.reopen, name="reopen"),
-    path("review/<int:pk>/remarks/", views.write_remark, name="write_remark"),
-    path("remarks/<int:pk>/drop/", views.drop_remark, name="drop_remark"),
-    path("remarks/<int:pk>/close/", views.close_remark, name="close_remark"),
-    path("remarks/<int:pk>/answer/", views.answer_remark, name="answer_remark"),
+    path("review/", queue.queue, name="queue"),
+    path("review/<int:pk>/", reading.review, name="review"),
+    path("review/<int:pk>/claim/", moves.claim, name="claim"),
+    path("review/<int:pk>/release/", moves.release, name="release"),
+    path("review/<int:pk>/return/", moves.return_report, name="return"),
+    path("review/<int:pk>/accept/", moves.accept, name="accept"),
+    path("review/<int:pk>/reopen/", moves.reopen, name="reopen"),
+    path("review/<int:pk>/remarks/", remarks.write_remark, name="write_remark"),
+    path("remarks/<int:pk>/drop/", remarks.drop_remark, name="drop_remark"),
+    path("remarks/<int:pk>/close/", remarks.close_remark, name="close_remark"),
+    path("remarks/<int:pk>/answer/", remarks.answer_remark, name="answer_remark"),
 ]
