@@ -7,13 +7,17 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from departments.models import Notice
+from departments.models import Notice, User
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
+#: From this hour on the mail of the day goes out.
+MORNING = 7
 #: Mails are only put into a folder: nobody has given the program a mail server yet.
 INTO_A_FOLDER = "django.core.mail.backends.filebased.EmailBackend"
 
@@ -61,3 +65,50 @@ def message_of(notice: Notice, connection=None) -> EmailMessage:
         body = render_to_string("emails/notice.txt", {"notice": notice, "site": settings.SITE_URL})
     # A subject is one line: a line end inside it would be refused as a forged header.
     return EmailMessage(" ".join(notice.subject.split()), body, to=[notice.recipient.email], connection=connection)
+
+
+def send_digests(now: datetime) -> int:
+    """To those who want one mail a day: what is unread, from the morning on; returns how many mails went out.
+
+    What was read in the program meanwhile needs no mail any more. A day and each notice are claimed first, so two
+    workers never send one twice.
+    """
+    moment = timezone.localtime(now)
+    if moment.hour < MORNING:
+        return 0
+    Notice.objects.waiting_for_digest().filter(read_at__isnull=False).update(mail_wanted=False)
+    waiting = Notice.objects.waiting_for_digest().values("recipient")
+    people = list(User.objects.filter(pk__in=waiting).without_digest(moment.date()).order_by("pk")[:BATCH])
+    sent = 0
+    try:
+        for person in people:
+            sent += _claim_and_send_digest(person, now)
+    except OSError as error:
+        log.warning("The mail server does not answer; the mails of the day keep waiting: %s", error)
+    return sent
+
+
+def _claim_and_send_digest(person: User, now: datetime) -> int:
+    day, before = timezone.localtime(now).date(), person.digest_on
+    if not User.objects.filter(pk=person.pk).without_digest(day).update(digest_on=day):
+        return 0
+    own = Notice.objects.waiting_for_digest().filter(recipient=person)
+    own.update(mailed_at=now)
+    notices = list(Notice.objects.filter(recipient=person, mailed_at=now).order_by("at", "pk"))
+    try:
+        return digest_of(person, notices).send() if notices else 0
+    except smtplib.SMTPRecipientsRefused:
+        log.warning("The address of account %s takes no mail.", person.username)
+        return 0
+    except OSError:
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=None)
+        User.objects.filter(pk=person.pk, digest_on=day).update(digest_on=before)
+        raise
+
+
+def digest_of(person: User, notices: list[Notice]) -> EmailMessage:
+    """One mail with every notice that waits; never an attachment."""
+    with override("vi"):
+        body = render_to_string("emails/digest.txt", {"person": person, "notices": notices, "site": settings.SITE_URL})
+        subject = _("Emulation movement: %(n)s notices of the day") % {"n": len(notices)}
+    return EmailMessage(subject, body, to=[person.email])

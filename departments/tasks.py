@@ -17,8 +17,10 @@ def sweep_jobs() -> None:
 
 @shared_task
 def send_mails() -> None:
-    """Every half minute: mail the notices that wait for it."""
-    notifications.send_waiting(timezone.now())
+    """Every half minute: mail the notices that wait for it, and the mails of the day where one is due."""
+    now = timezone.now()
+    notifications.send_waiting(now)
+    notifications.send_digests(now)
 
 
 @shared_task

@@ -13,5 +13,6 @@ urlpatterns = [
     path("components/", gallery.components, name="components"),
     path("notices/", notices.notice_list, name="notices"),
     path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/mail/", notices.notices_by_mail, name="notices_by_mail"),
     path("notices/<int:pk>/read/", notices.notice_read, name="notice_read"),
 ]

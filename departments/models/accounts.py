@@ -27,6 +27,10 @@ class UserQuerySet(models.QuerySet):
             held |= Q(staff__in=delegated.values("staff"))
         return self.filter(held, is_active=True).order_by("pk")
 
+    def without_digest(self, day: date):
+        """Accounts whose mail of this day has not gone out."""
+        return self.exclude(digest_on=day)
+
     def with_role(self, role: Role, department: Department | None = None):
         grants = RoleGrant.objects.filter(role=role)
         if department is not None:
@@ -62,6 +66,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change password"), default=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    #: Notices by mail: each at once, or what is unread once a day.
+    mails_daily = models.BooleanField(_("one mail a day"), default=False)
+    digest_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 

@@ -15,6 +15,14 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(read_at__isnull=True)
 
     def waiting_for_mail(self):
+        """Not mailed yet, to people who want each mail at once."""
+        return self._unmailed().filter(recipient__mails_daily=False)
+
+    def waiting_for_digest(self):
+        """Not mailed yet, to people who want one mail a day."""
+        return self._unmailed().filter(recipient__mails_daily=True)
+
+    def _unmailed(self):
         return self.filter(mailed_at__isnull=True, mail_wanted=True)
 
 

@@ -1,8 +1,10 @@
 """What the program has told a person."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from departments.models import Notice
@@ -30,4 +32,13 @@ def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
 def notices_read(request: HttpRequest) -> HttpResponse:
     """Mark every own notice as read."""
     Notice.objects.of(request.user).unread().update(read_at=request.now)
+    return redirect("departments:notices")
+
+
+@require_POST
+def notices_by_mail(request: HttpRequest) -> HttpResponse:
+    """Each notice by mail at once, or what is unread once a day; one's own choice."""
+    request.user.mails_daily = request.POST.get("mails") == "daily"
+    request.user.save(update_fields=["mails_daily"])
+    messages.success(request, _("Saved."))
     return redirect("departments:notices")

@@ -44,7 +44,10 @@ class ReminderForm(forms.Form):
     """The exact words to one unit."""
 
     text = CleanCharField(
-        label=_("Text"), multiline=True, max_length=LONG, widget=forms.Textarea(attrs={"rows": 14, "lang": "vi"})
+        label=_("Text"),
+        multiline=True,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 14, "lang": "vi", "class": "form-control"}),
     )
 
 

@@ -156,3 +156,54 @@ def test_a_dead_address_does_not_keep_the_others_waiting(contributor, other_cont
     settings.EMAIL_BACKEND = "tests.departments.test_notices.ChoosyServer"
     assert notifications.send_waiting(NOW) == 1
     assert notifications.send_waiting(NOW) == 0
+
+
+@pytest.fixture
+def daily(contributor):
+    User.objects.filter(pk=contributor.pk).update(mails_daily=True)
+    return contributor
+
+
+def test_one_mail_a_day_with_what_is_unread(daily, other_contributor):
+    tell(daily, other_contributor)
+    tell(daily, key="event.2", subject="Gia hạn đã được duyệt")
+    tell(daily, key="event.3", subject="Đã xem rồi")
+    Notice.objects.filter(event_key="event.3").update(read_at=NOW)
+    assert notifications.send_waiting(NOW) == 1  # the other person's, at once
+    assert notifications.send_digests(NOW) == 1
+    digest = mail.outbox[-1]
+    assert digest.to == [daily.email]
+    assert "Báo cáo đã được tiếp nhận" in digest.body
+    assert "Gia hạn đã được duyệt" in digest.body
+    assert "Đã xem rồi" not in digest.body
+
+
+def test_each_notice_is_in_one_mail_and_each_day_has_one(daily):
+    tell(daily)
+    assert notifications.send_digests(NOW) == 1
+    tell(daily, key="event.2", subject="Sau đó")
+    assert notifications.send_digests(NOW + timedelta(hours=1)) == 0
+    assert notifications.send_digests(NOW + timedelta(days=1)) == 1
+    assert "Báo cáo đã được tiếp nhận" not in mail.outbox[-1].body
+    assert "Sau đó" in mail.outbox[-1].body
+    assert notifications.send_digests(NOW + timedelta(days=2)) == 0
+
+
+def test_no_mail_of_the_day_at_night(daily):
+    tell(daily)
+    assert notifications.send_digests(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == 0  # 06:30 in Lai Châu
+
+
+def test_the_mail_of_the_day_waits_while_the_server_is_away(daily, monkeypatch):
+    tell(daily)
+    monkeypatch.setattr("departments.notifications.EmailMessage.send", lambda self: (_ for _ in ()).throw(OSError))
+    assert notifications.send_digests(NOW) == 0
+    monkeypatch.undo()
+    assert notifications.send_digests(NOW + timedelta(minutes=1)) == 1
+
+
+def test_the_choice_is_ones_own(contributor, other_contributor, signed_in):
+    signed_in(contributor).post("/notices/mail/", {"mails": "daily"})
+    contributor.refresh_from_db()
+    other_contributor.refresh_from_db()
+    assert (contributor.mails_daily, other_contributor.mails_daily) == (True, False)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from campaign.models import ReportingPeriod
 from campaign.views.editor import create_page, edit_page
 from departments.permissions import check
 from reports.chasing import permissions
@@ -16,7 +17,9 @@ from reports.chasing.models import ReminderStep
 @require_safe
 def steps(request: HttpRequest) -> HttpResponse:
     check(permissions.edit_steps, request.user, None)
-    return render(request, "chasing/steps/list.html", {"steps": ReminderStep.objects.visible_to(request.user)})
+    latest = ReportingPeriod.objects.visible_to(request.user).annual().begun().order_by("-year").first()
+    context = {"steps": ReminderStep.objects.visible_to(request.user), "period": latest}
+    return render(request, "chasing/steps/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
