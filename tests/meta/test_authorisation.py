@@ -14,8 +14,12 @@ from departments.roles import Role
 from tests.meta import (  # noqa: F401 — they register their makers
     objects_campaign,
     objects_chasing,
+    objects_oversight,
+    objects_extensions,
+    objects_official_figures,
     objects_registers,
     objects_reports,
+    objects_scoring,
     objects_submissions,
     objects_targets,
 )
