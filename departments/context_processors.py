@@ -36,6 +36,7 @@ MENU = (
         group=ALL_YEAR,
     ),
     Entry(_("Registers"), "registers:overview", (Permission.FILL_REPORT, Permission.READ_REGISTERS), group=ALL_YEAR),
+    Entry(_("Inspection and supervision"), "oversight:inspections", (Permission.RECORD_INSPECTIONS,), group=ALL_YEAR),
     Entry(_("Review"), "review:queue", (Permission.REVIEW_REPORTS, Permission.ACCEPT_HCTC_REPORT)),
     Entry(_("Progress"), "chasing:board", (Permission.READ_BOARD,), with_year=True),
     Entry(_("Consolidation"), "consolidation:list", (Permission.READ_CONSOLIDATED,)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.consolidation.amounts import Definition, Figure
+from reports.consolidation.facts import facts_of
 from reports.consolidation.formatting import LiveFigures
 from reports.consolidation.frozen import definition_from_json, digest, figure_from_json, figure_to_json
 from reports.consolidation.outline import Heading, outline
@@ -33,7 +34,12 @@ class Compiled:
 
     @property
     def live(self) -> LiveFigures:
-        return LiveFigures(self.definitions, self.figures, self.period["year"])
+        return LiveFigures(self.definitions, self.figures, self.period["year"], facts_of(self.followed_up))
+
+    @property
+    def followed_up(self) -> Mapping[str, Any]:
+        """What HC-TC itself did; empty in compilations of before it was gathered."""
+        return self.inputs.get("followed_up", {})
 
     @property
     def headings(self) -> tuple[Heading, ...]:

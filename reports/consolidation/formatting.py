@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from departments.vietnamese import format_decimal, format_percent
@@ -155,6 +155,8 @@ class LiveFigures:
     definitions: Mapping[str, Definition]
     figures: Mapping[str, Figure]
     year: int
+    #: Whole numbers that come from no indicator: what HC-TC itself did (`facts`).
+    facts: Mapping[str, int] = field(default_factory=dict)
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """The text with its marks replaced; a mark without a figure stays visible as it was typed."""
@@ -163,13 +165,15 @@ class LiveFigures:
             if match.start() > end:
                 yield Piece(text[end : match.start()])
             said = self.said(match[1], match[2] or "")
-            yield Piece(said or match[0], match[1], not said)
+            yield Piece(said or match[0], "" if match[1] in self.facts else match[1], not said)
             end = match.end()
         if end < len(text):
             yield Piece(text[end:])
 
     def said(self, code: str, compared: str = "") -> str:
         """The words for one mark; empty when there is no such figure."""
+        if code in self.facts and not compared:
+            return f"{self.facts[code]:02d}"
         definition, figure = self.definitions.get(code), self.figures.get(code)
         if definition is None or figure is None:
             return ""

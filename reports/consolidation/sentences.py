@@ -5,10 +5,10 @@ said; `or_none` is said instead when the figure is a reported zero. A sentence w
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from reports.consolidation.amounts import NONE_ARISEN, Figure
+from reports.consolidation.amounts import NONE_ARISEN
 from reports.consolidation.formatting import LIVE, LiveFigures
 
 CONTINUING = ("với ", "trong đó ", "cả ")
@@ -21,9 +21,13 @@ class Part:
 
     text: str
     or_none: str = ""
+    #: Not said where this other figure is said.
+    unless: str = ""
     #: Said instead where the first figure is the whole of `whole`.
     when_all: str = ""
     whole: str = ""
+    #: Not said where this other figure is not said.
+    needs: str = ""
 
     @property
     def codes(self) -> list[str]:
@@ -60,9 +64,31 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
         _s(
             "Trong kỳ,",
             "các đơn vị tiến hành {A7a} cuộc tự kiểm tra[, {A7a so với năm trước}]",
-            "Phòng Hành chính – Tổ chức tiến hành {A7b} cuộc kiểm tra, giám sát",
+            Part("Phòng Hành chính – Tổ chức tiến hành {A7b} cuộc kiểm tra, giám sát", unless="K1"),
+        ),
+        _s(
+            "Phòng Hành chính – Tổ chức đã",
+            "tiến hành {K1} cuộc kiểm tra, giám sát",
+            "với {K2} lượt đơn vị được kiểm tra",
+        ),
+        _s(
+            "Qua kiểm tra của Phòng Hành chính – Tổ chức,",
+            "phát hiện {K3} tồn tại",
+            Part(
+                "đã khắc phục {K4} tồn tại",
+                "chưa có tồn tại được khắc phục",
+                when_all="đã khắc phục xong",
+                whole="K3",
+                needs="K3",
+            ),
         ),
         _s("Qua kiểm tra,", Part("phát hiện, xử lý {A8} vụ việc vi phạm", "không phát hiện vụ việc vi phạm")),
+        _s(
+            "Về việc gửi báo cáo, Phòng Hành chính – Tổ chức",
+            "đã đôn đốc {K6} lượt",
+            "với {K7} đơn vị được đôn đốc",
+            "trả lại để hoàn thiện {K8} lượt báo cáo của {K9} đơn vị",
+        ),
     ),
     "III.1.1": (
         _s(
@@ -224,7 +250,14 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
         ),
         _s("Các sáng kiến làm lợi", "{D2a} triệu đồng", "{D2b} giờ làm việc"),
     ),
-    "III.4": (_s("Đã phát hiện, bồi dưỡng, nhân rộng", "{D3} điển hình tiên tiến[, {D3 so với năm trước}]"),),
+    "III.4": (
+        _s("Đã phát hiện, bồi dưỡng, nhân rộng", "{D3} điển hình tiên tiến[, {D3 so với năm trước}]"),
+        _s(
+            "Phòng Hành chính – Tổ chức đã",
+            "lựa chọn {N1} điển hình để nhân rộng",
+            "tổ chức {N2} hoạt động nhân rộng",
+        ),
+    ),
     "III.5": (
         _s("Trong kỳ, cơ quan đã biểu dương", "{D4a} tập thể", "{D4b} cá nhân"),
         _s("Chánh Văn phòng tặng Giấy khen cho", "{D5a} tập thể", "{D5b} cá nhân"),
@@ -251,26 +284,36 @@ def _joined(parts: list[str]) -> str:
 
 
 def _part(part: Part, live: LiveFigures) -> str:
-    standing = {_standing(code, live.figures) for code in part.codes}
+    if part.unless and _standing(part.unless, live) == "said":
+        return ""
+    if part.needs and _standing(part.needs, live) != "said":
+        return ""
+    standing = {_standing(code, live) for code in part.codes}
     if "missing" in standing:
         return ""
     if "zero" in standing:
         return part.or_none
-    if part.when_all and _is_all(live.figures[part.codes[0]], live.figures.get(part.whole)):
+    if part.when_all and _is_all(part.codes[0], part.whole, live):
         return part.when_all
     return OPTIONAL.sub(lambda match: "" if live.unresolved(match[1]) else match[1], part.text)
 
 
-def _is_all(figure: Figure, whole: Figure | None) -> bool:
-    return whole is not None and figure.shown.figure == whole.shown.figure and figure.shown.figure > 1
+def _is_all(code: str, whole: str, live: LiveFigures) -> bool:
+    part, all_of_it = _number(code, live), _number(whole, live)
+    return part is not None and part == all_of_it and part > 1
 
 
-def _standing(code: str, figures: Mapping[str, Figure]) -> str:
+def _number(code: str, live: LiveFigures) -> Decimal | None:
+    if code in live.facts:
+        return Decimal(live.facts[code])
+    figure = live.figures.get(code)
+    return figure.shown.figure if figure else None
+
+
+def _standing(code: str, live: LiveFigures) -> str:
     """Whether a figure can be said: `said`, `zero` (reported, or nothing arose anywhere), `missing`."""
-    figure = figures.get(code)
-    if figure is None:
-        return "missing"
-    value = figure.shown.figure
+    value = _number(code, live)
     if value is not None:
         return "said" if value else "zero"
-    return "zero" if figure.units_with(NONE_ARISEN) and not figure.counted else "missing"
+    figure = live.figures.get(code)
+    return "zero" if figure and figure.units_with(NONE_ARISEN) and not figure.counted else "missing"
