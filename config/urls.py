@@ -24,5 +24,6 @@ urlpatterns = [
     path("reports/", include("reports.consolidation.urls")),
     path("registers/", include("reports.registers.urls")),
     path("targets/", include("reports.targets.urls")),
+    path("official-figures/", include("reports.official_figures.urls")),
     path("reports/", include("reports.submissions.urls")),  # last: <report>/<section>/ would swallow <year>/board/
 ]

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "reports.extensions",
     "reports.submissions",
     "reports.review",
+    "reports.official_figures",
     "reports.oversight",
     "reports.scoring",
     "reports.chasing",
@@ -101,6 +102,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 EVIDENCE_FILE_LIMIT = 20 * 1024 * 1024  # bytes of one file; the proxy's own limit is a little above all five together
 EVIDENCE_QUOTA = 200 * 1024 * 1024  # bytes attached to one report
+EVIDENCE_PREVIEW_DIR = APP_DATA_DIR / "previews"  # pictures of pages; may be emptied at any time
+EVIDENCE_PREVIEW_LIMIT = 300 * 1024 * 1024  # bytes of them
+EVIDENCE_TRUST_ROOTS = env.str("EVIDENCE_TRUST_ROOTS", "")  # a folder of certificates digital signatures are traced to
 FILE_UPLOAD_HANDLERS = [
     "reports.submissions.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -221,7 +225,18 @@ CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "departments.tasks.sweep_jobs", "schedule": 10.0, "options": {"expires": 10}},
     "send mails": {"task": "departments.tasks.send_mails", "schedule": 30.0, "options": {"expires": 30}},
     "lock periods": {"task": "campaign.periodic.lock_due", "schedule": 1800.0, "options": {"expires": 600}},
+    "end extensions": {"task": "reports.extensions.periodic.end_due", "schedule": 1800.0, "options": {"expires": 600}},
     "remind units": {"task": "reports.chasing.periodic.remind_due", "schedule": 1800.0, "options": {"expires": 600}},
+    "examine evidence": {
+        "task": "reports.submissions.periodic.examine_waiting",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+    "tidy previews": {
+        "task": "reports.submissions.periodic.tidy_previews",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "tidy the broker": {"task": "departments.tasks.tidy_broker", "schedule": 3600.0, "options": {"expires": 600}},
 }
 
@@ -245,6 +260,8 @@ LOGGING = {
         "kombu": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
+        "pyhanko": {"level": "ERROR"},  # what cannot be trusted is a fact about the file, not trouble of ours
+        "pyhanko_certvalidator": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },
 }

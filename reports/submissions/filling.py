@@ -31,6 +31,8 @@ class Row:
     annotations: list[annotations.Annotation]
     conflict: answers.Conflict | None = None
     last_year: str = ""
+    #: Where last year's content comes from, if not from the accepted report as submitted.
+    last_remark: str = ""
     last_parts: str = ""
     picture: str = ""
     target: str = ""
@@ -171,6 +173,7 @@ def _with_figures(row: Row, material: Material) -> Row:
     if last := material.history.last_year(row.code):
         row.last_year = wording.number(last.value, definition)
         row.last_parts = wording.parts(last.numerator, last.denominator)
+        row.last_remark = last.remark
     series = material.history.series(row.code)
     if len(series) > 1:
         words = ", ".join(f"{year}: {wording.number(value, definition) or '–'}" for year, value in series)

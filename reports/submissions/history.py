@@ -4,20 +4,27 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from campaign import wording
 from campaign.models import Indicator, OfficeFigure, ReportingPeriod
 from departments.models import Department
+from reports.submissions import official
 from reports.submissions.models import AnnualReport
 from reports.targets import history as targets
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of an earlier year; of a ratio also its parts, `value` being the percentage."""
+    """A figure of an earlier year; of a ratio also its parts, `value` being the percentage.
+
+    `remark` says where it comes from, if not from the accepted report as it was submitted.
+    """
 
     value: Decimal
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class History:
 
 
 def of(report: AnnualReport) -> History:
-    """Earlier years of the report's unit; of a reorganised unit also those of its one predecessor. Three queries."""
+    """Earlier years of the report's unit; of a reorganised unit also those of its one predecessor. Four queries."""
     return of_unit(report.department, report.period.year, report.period.kind)
 
 
@@ -51,8 +58,10 @@ def of_unit(unit: Department, year: int, kind: str = ReportingPeriod.Kind.ANNUAL
     for code, past_year, figure in _from_paper(units, year):
         figures[code][past_year] = figure
     earlier = sorted(_accepted(units, year, kind), key=lambda past: (past.department_id == unit.pk, past.period.year))
+    replacements = official.of_reports(past.pk for past in earlier)
     for past in earlier:
-        for code, answer in past.accepted_revision.content["values"].items():
+        values = official.replaced(past.accepted_revision.content["values"], replacements.get(past.pk))
+        for code, answer in values.items():
             if figure := figure_in(answer):
                 figures[code][past.period.year] = figure
     return History(year, dict(figures), _texts(earlier, year - 1))
@@ -70,9 +79,18 @@ def results_of(unit: Department, year: int) -> dict[str, str]:
 def figure_in(answer: dict) -> Figure | None:
     """The figure in one answer of a frozen revision."""
     numerator, denominator = (Decimal(answer[k]) if answer[k] else None for k in ("numerator", "denominator"))
+    remark = _official(answer["official"]) if answer.get("official") else ""
     if numerator is not None:
-        return Figure(numerator / denominator * 100, numerator, denominator) if denominator else None
-    return Figure(Decimal(answer["value"])) if answer["value"] is not None else None
+        return Figure(numerator / denominator * 100, numerator, denominator, remark) if denominator else None
+    return Figure(Decimal(answer["value"]), remark=remark) if answer["value"] is not None else None
+
+
+def _official(report_number: str) -> str:
+    return _("official figure, replacing the estimate in report No. %(number)s") % {"number": report_number}
+
+
+def _paper(source: str) -> str:
+    return _("entered from paper: %(source)s") % {"source": source}
 
 
 def _accepted(units: list[int], year: int, kind: str):
@@ -86,10 +104,10 @@ def _from_paper(units: list[int], year: int):
     rows = OfficeFigure.objects.filter(department__in=units, year__lt=year).select_related("indicator")
     for row in rows.order_by("pk"):
         if row.value is not None:
-            yield row.indicator.code, row.year, Figure(row.value)
+            yield row.indicator.code, row.year, Figure(row.value, remark=_paper(row.source))
         elif row.denominator:
             percent = row.numerator / row.denominator * 100
-            yield row.indicator.code, row.year, Figure(percent, row.numerator, row.denominator)
+            yield row.indicator.code, row.year, Figure(percent, row.numerator, row.denominator, _paper(row.source))
 
 
 def _texts(earlier: list[AnnualReport], year: int) -> dict[str, str]:

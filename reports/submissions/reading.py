@@ -25,6 +25,7 @@ class FigureLine:
     is_estimate: bool
     note: str
     evidence: list[dict]
+    last_remark: str = ""
 
     @property
     def code(self) -> str:
@@ -88,6 +89,7 @@ def _figure(definition: PeriodIndicator, entry: dict, past: History, target: Tar
         is_estimate=entry["is_estimate"],
         note=entry["note"],
         evidence=entry["evidence"],
+        last_remark=last.remark if last else "",
     )
 
 

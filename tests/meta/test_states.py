@@ -9,6 +9,12 @@ from reports.chasing.models import Escalation
 from reports.chasing.workflow import TRANSITIONS as OF_AN_ESCALATION
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.workflow import TRANSITIONS as OF_THE_CONSOLIDATED_REPORT
+from reports.extensions.models import Extension
+from reports.extensions.workflow import TRANSITIONS as OF_AN_EXTENSION
+from reports.official_figures.models import OfficialUpdate
+from reports.official_figures.workflow import TRANSITIONS as OF_OFFICIAL_FIGURES
+from reports.oversight.models import Finding
+from reports.oversight.workflow import TRANSITIONS as OF_A_FINDING
 from reports.review.workflow import TRANSITIONS as OF_REVIEW
 from reports.submissions.models import AnnualReport
 from reports.submissions.workflow import TRANSITIONS as OF_A_UNIT
@@ -26,8 +32,11 @@ def test_every_life_cycle_is_declared_with_all_its_moves():
         ReportingPeriod: set(OF_A_PERIOD),
         AnnualReport: {*OF_A_UNIT, *OF_REVIEW},
         TargetRegistration: set(OF_A_REGISTRATION),
+        OfficialUpdate: set(OF_OFFICIAL_FIGURES),
+        Finding: set(OF_A_FINDING),
         ConsolidatedReport: set(OF_THE_CONSOLIDATED_REPORT),
         Escalation: set(OF_AN_ESCALATION),
+        Extension: set(OF_AN_EXTENSION),
     }
 
 
