@@ -13,10 +13,11 @@ from demo.cast import Cast
 from demo.given import chance
 from demo.moments import Diary, Season, at, before_weekend, workday
 from demo.story import Story
-from departments import audit
 from departments.models import Department, User
 from departments.transitions import move
-from reports.chasing.models import Reminder
+from reports.chasing import sending
+from reports.chasing import workflow as chasing
+from reports.chasing.openings import openings_of
 
 #: Units that were late, by year, and by how many days.
 LATE = {2023: {"nk": 6, "btcd": 2, "qttv": 3}, 2024: {"nk": 3, "ktn": 1}, 2025: {"btcd": 2}}
@@ -61,25 +62,28 @@ def past(diary: Diary, period: ReportingPeriod, season: Season, cast: Cast, load
             story.remark(workday(sent + timedelta(1))).give_back(workday(sent + timedelta(1)))
             story.mend(again).hand_over(again).submit(again).claim(workday(again + timedelta(1)))
         if late:
-            remind(diary, period, unit, season.due, cast, "before")
-            remind(diary, period, unit, season.on_time + timedelta(1), cast, "after")
+            remind(diary, period, unit, season.due, cast)
+            remind(diary, period, unit, season.on_time + timedelta(1), cast)
         story.accept(workday(max(sent, season.due - timedelta(6)) + timedelta(3)))
 
 
-def remind(diary: Diary, period: ReportingPeriod, unit: str, day: date, cast: Cast, kind: str) -> None:
-    """HC-TC reminds a unit: `before` the due date or `after` it."""
-    text = data_files.exchanges()["reminders"][kind]
-    diary.add(at(day, unit, kind), partial(_remind, period, cast.units[unit], kind, text, cast.officer))
+def remind(diary: Diary, period: ReportingPeriod, unit: str, day: date, cast: Cast) -> None:
+    """An officer of HC-TC reminds a unit, with the words the program proposes."""
+    diary.add(at(workday(day), unit, "remind"), partial(_remind, period.pk, cast.units[unit], cast.officer))
 
 
-def _remind(period: ReportingPeriod, department: Department, kind: str, text: str, by: User, moment: datetime) -> None:
-    Reminder.objects.create(
-        period=period, department=department, kind=Reminder.Kind.MANUAL, occasion=f"{kind}@{moment.date()}",
-        day=moment.date(), at=moment, by=by, text=text,
-    )  # fmt: skip
-    audit.record(
-        "review.reminder.send", target=period, by=by, at=moment, label="Đôn đốc", note=f"{department.name}: {text}"
-    )
+def _remind(period: int, department: Department, by: User, moment: datetime) -> None:
+    opened = ReportingPeriod.objects.get(pk=period)
+    chosen = [opening for opening in openings_of(opened) if opening.unit == department]
+    drafts = sending.prepare(opened, chosen, moment.date())
+    sending.send_by_hand([(draft, draft.letter.text) for draft in drafts], by=by, at=moment)
+
+
+def _propose(period: int, department: Department, by: User, moment: datetime) -> None:
+    note = data_files.exchanges()["escalation"]
+    for opening in openings_of(ReportingPeriod.objects.get(pk=period)):
+        if opening.unit == department:
+            chasing.propose(opening, note=note, by=by, at=moment)
 
 
 def _days(unit: str, year: int, least: int, most: int) -> int:
@@ -133,6 +137,18 @@ UNDER_WAY: dict[str, Act] = {
 
 #: Reminded before the due date: those who have not sent anything.
 REMINDED = ("nv", "qttv", "btcd", "nk")
+#: The unit about which an officer proposes to tell leadership; the head of HC-TC has not decided yet.
+NOT_BEGUN = "nk"
+
+
+def chased(diary: Diary, period: ReportingPeriod, today: date, cast: Cast) -> None:
+    """HC-TC has reminded those who have sent nothing, and proposed to tell leadership about one of them."""
+    for unit in REMINDED:
+        if unit in cast.units:
+            remind(diary, period, unit, before_weekend(today - timedelta(2)), cast)
+    if NOT_BEGUN in cast.units:
+        moment = at(before_weekend(today - timedelta(1)), NOT_BEGUN, "propose")
+        diary.add(moment, partial(_propose, period.pk, cast.units[NOT_BEGUN], cast.officer))
 
 
 def under_way(diary: Diary, period: ReportingPeriod, today: date, cast: Cast, load: dict[str, str]) -> None:
@@ -144,9 +160,7 @@ def under_way(diary: Diary, period: ReportingPeriod, today: date, cast: Cast, lo
     for unit, act in UNDER_WAY.items():
         if unit in units_of(period, cast, load):
             act(Story(diary, period, unit, cast), ago)
-    for unit in REMINDED:
-        if unit in units_of(period, cast, load):
-            remind(diary, period, unit, ago(2), cast, "before")
+    chased(diary, period, today, cast)
     for number, (unit, template) in enumerate(load.items()):
         story = Story(diary, period, unit, cast, template)
         days = 8 + number % 12

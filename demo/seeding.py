@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from campaign import loaders
 from campaign.models import Campaign, ReportingPeriod
 from campaign.plan_files import read_plan
 from campaign.plan_loading import load as load_plan
@@ -38,6 +39,7 @@ def seed(wanted: Wanted, now: datetime) -> None:
     with transaction.atomic():
         if not Campaign.objects.exists():
             load_plan(read_plan(), at=now)
+        loaders.load_all(now)
         units = establish()
         own = sum(1 for unit in units.values() if unit.reports and unit.valid_to is None)
         generated = load.create_units(max(0, wanted.departments - own), units)

@@ -107,17 +107,17 @@ def standing_text(opening: Opening) -> str:
         return REOPENED
     text = STANDINGS[Audience(opening.standing)]
     missing = missing_text(opening)
-    return f"{text}; còn {missing}" if missing else text
+    return f"{text}; còn {missing} chưa báo cáo" if missing else text
 
 
 def missing_text(opening: Opening) -> str:
-    """`12 chỉ tiêu, 03 phần lời`: what is still open, counted; empty where everything is answered."""
+    """`12 chỉ tiêu, 03 nội dung`: what is still open, counted; empty where everything is answered."""
     return part_text(Part(None, opening.figures, opening.texts)) if opening.parts else ""
 
 
 def part_text(part: Part) -> str:
     counts = [(part.figures, "chỉ tiêu"), (part.texts, "nội dung")]
-    return ", ".join(f"{n:02d} {word} chưa báo cáo" for n, word in counts if n)
+    return ", ".join(f"{n:02d} {word}" for n, word in counts if n)
 
 
 def escalation(opening: Opening, *, today: date, by_name: str, reminded: int, note: str) -> str:

@@ -40,7 +40,7 @@ def notice(
     subject = f"Đôn đốc hoàn thành {inside_sentence(str(period))}"
     blocks = _to_one(openings[0], unit, reminded, on) if len(openings) == 1 else _to_many(openings, unit, reminded, on)
     return OfficialDocument(
-        letterhead=_letterhead(unit, period.campaign, on),
+        letterhead=_letterhead(unit, period.campaign, on, "TB"),
         type_name=TYPE,
         subject=subject,
         blocks=tuple(blocks),
@@ -56,14 +56,22 @@ def meeting_list(
 ) -> OfficialDocument:
     """Every unit with something open, for the weekly meeting."""
     return OfficialDocument(
-        letterhead=_letterhead(unit, period.campaign, on),
+        letterhead=_letterhead(unit, period.campaign, on, "DS"),
         type_name=LIST_TYPE,
         subject=f"Đơn vị chưa hoàn thành {inside_sentence(str(period))}, tính đến {long_date(on)}",
-        blocks=(_table(openings, reminded, on),) if openings else (Paragraph("Tất cả các đơn vị đã gửi báo cáo."),),
+        blocks=tuple(_listed(openings, reminded, on)),
         signature=Signature(("NGƯỜI LẬP DANH SÁCH",), ""),
         recipients=("Lãnh đạo Văn phòng (để báo cáo)", f"Lưu: {unit.name}"),
         metadata=Metadata(title=f"Danh sách đơn vị chưa hoàn thành – {period}", author=unit.name),
     )
+
+
+def _listed(openings: list[Opening], reminded: dict[int, int], on: date) -> Iterator[Block]:
+    if openings:
+        yield _table(openings, reminded, on)
+        yield Paragraph(f"Danh sách gồm {len(openings):02d} đơn vị")
+    else:
+        yield Paragraph("Tất cả các đơn vị đã gửi báo cáo")
 
 
 def signatory_on(unit: Department, on: date) -> User | None:
@@ -78,13 +86,14 @@ def _signature(unit: Department, signatory: User | None, on: date) -> Signature:
     return Signature(tuple(lines), name)
 
 
-def _letterhead(unit: Department, movement: Campaign, on: date) -> Letterhead:
+def _letterhead(unit: Department, movement: Campaign, on: date, kind: str) -> Letterhead:
     rules = rules_on(None)
     width = rules.text_width_mm * rules.letterhead_left_share
+    name = unit.name.upper().replace(" –", "\u00a0–")  # no line begins with the dash
     return Letterhead(
         parent_lines=tuple(balanced_lines(movement.agency_name.upper(), width, rules.parent_pt)),
-        issuer_lines=tuple(balanced_lines(unit.name.upper(), width, rules.issuer_pt, bold=True)),
-        notation=f"TB-{unit.code.upper()}",
+        issuer_lines=tuple(balanced_lines(name, width, rules.issuer_pt, bold=True)),
+        notation=f"{kind}-{unit.code.upper()}",
         number=None,
         place=movement.place,
         on=None,
@@ -110,7 +119,7 @@ def _to_one(opening: Opening, unit: Department, reminded: dict[int, int], on: da
     )
     if opening.parts:
         yield Paragraph("Các nội dung còn thiếu:")
-        columns = (Column("TT", 0.5, CENTRE), Column("Phần của báo cáo", 4), Column("Nội dung còn thiếu", 3))
+        columns = (Column("TT", 0.5, CENTRE), Column("Phần của báo cáo", 4), Column("Còn thiếu", 3))
         rows = tuple(
             (Cell(str(n)), Cell(str(part.section.title)), Cell(part_text(part)))
             for n, part in enumerate(opening.parts, start=1)

@@ -23,5 +23,5 @@ def load_steps(at: datetime) -> int:
     missing = [row for row in rows if row["code"] not in known and (row["anchor"], row["offset"]) not in taken]
     for row in missing:
         step = ReminderStep.objects.create(**row)
-        audit.record("chasing.reminderstep.load", target=step, by=None, at=at, label="Nạp mốc đôn đốc")
+        audit.record("chasing.reminderstep.load_plan", target=step, by=None, at=at, label="Nạp mốc đôn đốc")
     return len(missing)

@@ -9,4 +9,6 @@ class ConsolidationConfig(AppConfig):
     verbose_name = _("Consolidated report")
 
     def ready(self) -> None:
-        autodiscover_modules("results_annexes", "inside_annexes")  # what any room adds to the register of annexes
+        autodiscover_modules(
+            "results_annexes", "examples_annex", "inside_annexes", "quoting", "issuing"
+        )  # annexes, and what reminders quote

@@ -28,5 +28,5 @@ def load_sheet(at: datetime) -> int:
             sheet=sheet, order=order, code=row["code"], group=group, group_title=title, name=row["name"],
             is_deduction=is_deduction, max_points=row["points"], rule=row.get("rule", ""),
         )  # fmt: skip
-    audit.record("scoring.scoresheet.load", target=sheet, by=None, at=at, label="Nạp thang điểm nội bộ (đề xuất)")
+    audit.record("scoring.scoresheet.load_plan", target=sheet, by=None, at=at, label="Nạp thang điểm nội bộ (đề xuất)")
     return 1 + len(rows)

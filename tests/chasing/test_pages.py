@@ -18,6 +18,7 @@ from departments.transitions import move
 from reports.chasing import workflow
 from reports.chasing.models import Escalation, Reminder, ReminderStep
 from reports.chasing.openings import openings_of
+from reports.consolidation.gathering import NOT_STARTED
 from reports.submissions.models import AnnualReport
 from tests import factories as make
 
@@ -200,3 +201,16 @@ def test_without_a_mail_server_the_log_does_not_claim_mails(chased, now, setting
     desk(make.officer()).post(page("preview", 2026), data)
     assert Reminder.objects.get().channel == Reminder.Channel.IN_APP
     assert mail.outbox == []
+
+
+def test_the_text_quotes_the_draft_in_the_draft_s_own_words(chased, now):
+    shown = desk(make.officer()).get(page("preview", 2026), {"unit": chased.unit.pk}).content.decode()
+    count = chased.period.period_indicators.count()
+    assert NOT_STARTED == "Chưa bắt đầu báo cáo"
+    assert f"Dự thảo báo cáo tổng hợp hiện ghi: “Phòng Tổng hợp – {NOT_STARTED}”; {count:02d} chỉ tiêu" in shown
+
+
+def test_the_head_of_hctc_has_the_proposal_among_the_tasks(chased, now):
+    head, found = make.person(Role.HCTC_HEAD), proposal(chased)
+    assert page("escalation", found.pk) in desk(head).get("/").content.decode()
+    assert page("escalation", found.pk) not in desk(make.officer()).get("/").content.decode()

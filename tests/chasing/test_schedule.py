@@ -55,7 +55,7 @@ def test_the_unit_is_told_what_is_missing_by_when_and_where(chased):
     notices = Notice.objects.filter(event_key=f"chasing.reminder.{reminder.pk}")
     assert {n.recipient for n in notices} == {chased.people.head, chased.people.contributor}
     assert "25/11/2026 (còn 05 ngày)" in reminder.text
-    assert "chưa bắt đầu lập báo cáo; còn 08 chỉ tiêu chưa báo cáo, 05 nội dung chưa báo cáo" in reminder.text
+    assert "chưa bắt đầu lập báo cáo; còn 08 chỉ tiêu, 05 nội dung chưa báo cáo" in reminder.text
     assert "/reports/" in reminder.text
     assert sorted(reminder.recipient_names.split(", ")) == sorted(str(n.recipient) for n in notices)
     assert reminder.channel == Reminder.Channel.MAIL
