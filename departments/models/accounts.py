@@ -25,6 +25,9 @@ class UserQuerySet(models.QuerySet):
         if department is not None and permission in PERMISSIONS[Role.UNIT_HEAD]:
             delegated = Delegation.objects.in_force(timezone.localdate()).filter(department=department)
             held |= Q(staff__in=delegated.values("staff"))
+        if permission in PERMISSIONS[Role.HCTC_HEAD]:  # who stands in for the head of HC-TC
+            delegated = Delegation.objects.in_force(timezone.localdate()).filter(department__is_coordinator=True)
+            held |= Q(staff__in=delegated.values("staff"))
         return self.filter(held, is_active=True).order_by("pk")
 
     def without_digest(self, day: date):

@@ -1,5 +1,8 @@
 """Until when a unit is on time, and whether it may still write in a locked period: asked by the rooms above."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
@@ -18,11 +21,34 @@ def limits_of(period: ReportingPeriod) -> dict[int, date]:
     return dict(rows.values_list("department").annotate(last=Max("granted_until")))
 
 
-def limits_of_unit(department_ids) -> dict[tuple[int, int], date]:
+def limits_of_unit(department_ids: Iterable[int]) -> dict[tuple[int, int], date]:
     """(period id, unit id) → the last day granted, for the periods of a few units. One query."""
-    rows = Extension.objects.of_units(department_ids).counting().order_by()
-    rows = rows.values_list("period", "department").annotate(last=Max("granted_until"))
-    return {(period, unit): last for period, unit, last in rows}
+    return {key: given.granted for key, given in given_to(department_ids).items() if given.granted}
+
+
+@dataclass
+class Given:
+    """What one unit asked for and got in one period: the last day granted, and the request that waits or stands."""
+
+    granted: date | None = None
+    live: Extension | None = None
+
+    @property
+    def is_excepted(self) -> bool:
+        """The unit may write although the period is locked."""
+        return self.live is not None and self.live.is_standing
+
+
+def given_to(department_ids: Iterable[int]) -> dict[tuple[int, int], Given]:
+    """(period id, unit id) → what the unit asked for and got; missing where there is nothing. One query."""
+    found: dict[tuple[int, int], Given] = defaultdict(Given)
+    for row in Extension.objects.of_units(department_ids).live_or_counting().order_by("granted_until"):
+        given = found[row.period_id, row.department_id]
+        if row.state in Extension.COUNTING:
+            given.granted = row.granted_until
+        if row.state in Extension.LIVE:
+            given.live = row
+    return dict(found)
 
 
 def limit_of(period: ReportingPeriod, department: Department) -> date | None:

@@ -46,6 +46,10 @@ class ExtensionQuerySet(models.QuerySet):
         """Those that moved the day until which the unit was on time: granted, also when it is over by now."""
         return self.filter(state__in=Extension.COUNTING)
 
+    def live_or_counting(self):
+        """Everything but what was refused, withdrawn or revoked."""
+        return self.filter(state__in={*Extension.LIVE, *Extension.COUNTING})
+
     def over(self, today: date):
         """Standing extensions whose last day has passed."""
         return self.standing().filter(granted_until__lt=today)

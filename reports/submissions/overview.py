@@ -7,7 +7,9 @@ from campaign.models import ReportingPeriod
 from departments.models import Department
 from departments.roles import Permission
 from departments.todo import Tone
+from reports.extensions.limits import Given, given_to
 from reports.submissions import standing
+from reports.submissions.deadlines import Deadline
 from reports.submissions.models import AnnualReport
 from reports.submissions.standing import Step
 
@@ -20,10 +22,16 @@ class Line:
     department: Department
     report: AnnualReport | None
     step: Step | None
-    days: str
     tone: Tone
-    due_tone: Tone
+    deadline: Deadline
     may_start: bool
+    may_ask: bool
+
+    @property
+    def days(self) -> str:
+        """How many days are left, while the unit has the report or has not begun it."""
+        waits = self.report is None or self.report.is_with_unit
+        return self.deadline.text if waits and self.deadline.is_open else ""
 
 
 @dataclass(frozen=True)
@@ -43,29 +51,31 @@ def of_units(user, today: date) -> list[UnitReports]:
     periods = list(ReportingPeriod.objects.begun().prefetch_related("departments"))
     made = AnnualReport.objects.filter(department__in=ids).select_related("period", "department")
     reports = {(r.period_id, r.department_id): r for r in made}
-    return [UnitReports(unit, _lines(user, unit, periods, reports, today)) for unit in units]
+    given = given_to(ids)
+    return [UnitReports(unit, _lines(user, unit, periods, reports, given, today)) for unit in units]
 
 
-def _lines(user, unit: Department, periods, reports, today: date) -> list[Line]:
+def _lines(user, unit: Department, periods, reports, given, today: date) -> list[Line]:
     found = []
     for period in periods:
         report = reports.get((period.pk, unit.pk))
         if report or standing.asks(period, unit):
-            found.append(_line(user, period, unit, report, today))
+            deadline = Deadline(period, today, given.get((period.pk, unit.pk)) or Given())
+            found.append(_line(user, unit, report, deadline))
     return found
 
 
-def _line(user, period: ReportingPeriod, unit: Department, report: AnnualReport | None, today: date) -> Line:
+def _line(user, unit: Department, report: AnnualReport | None, deadline: Deadline) -> Line:
     waits = report is None or report.is_with_unit
     return Line(
-        period=period,
+        period=deadline.period,
         department=unit,
         report=report,
         step=standing.next_step(report, user) if report else None,
-        days=standing.days_text(period, today) if waits and period.is_open else "",
         tone=standing.TONES[report.state] if report else Tone.NONE,
-        due_tone=standing.tone_of_due(period, today),
-        may_start=report is None and period.is_open and user.may(Permission.FILL_REPORT, unit.pk),
+        deadline=deadline,
+        may_start=report is None and deadline.is_open and user.may(Permission.FILL_REPORT, unit.pk),
+        may_ask=waits and deadline.may_ask(user, unit.pk),
     )
 
 

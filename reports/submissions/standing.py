@@ -6,7 +6,6 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from campaign.models import ReportingPeriod
 from departments.models import AuditEvent, Department
@@ -27,8 +26,6 @@ TONES = {
     State.RETURNED: Tone.BAD,
     State.ACCEPTED: Tone.OK,
 }
-#: This many days before the due date a report becomes pressing.
-SOON = 7
 
 
 @dataclass(frozen=True)
@@ -69,24 +66,6 @@ def asks(period: ReportingPeriod, department: Department) -> bool:
     last_day = date(period.year, 12, 31)
     begun = department.valid_from is None or department.valid_from <= last_day
     return department.reports and begun and (department.valid_to is None or department.valid_to >= last_day)
-
-
-def days_text(period: ReportingPeriod, today: date) -> str:
-    """`còn 7 ngày`, `hạn hôm nay`, `quá hạn 3 ngày`: from the due date."""
-    if period.due_on is None:
-        return ""
-    days = (period.due_on - today).days
-    if days > 0:
-        return ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
-    if days == 0:
-        return _("due today")
-    return ngettext("%(n)s day overdue", "%(n)s days overdue", -days) % {"n": -days}
-
-
-def tone_of_due(period: ReportingPeriod, today: date) -> Tone:
-    if period.due_on is None or (period.due_on - today).days > SOON:
-        return Tone.NONE
-    return Tone.WARN if period.due_on >= today else Tone.BAD
 
 
 @dataclass(frozen=True)

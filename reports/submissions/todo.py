@@ -19,9 +19,9 @@ State = AnnualReport.State
 
 
 def _open_lines(user, now: datetime) -> list[Line]:
-    """Reports of open periods that the unit has, or has not begun."""
+    """Reports that may be written and that the unit has, or has not begun."""
     units = overview.of_units(user, timezone.localdate(now))
-    lines = [line for unit in units for line in unit.lines if line.period.is_open]
+    lines = [line for unit in units for line in unit.lines if line.deadline.is_open]
     return [line for line in lines if line.report is None or line.report.is_with_unit]
 
 
@@ -60,7 +60,7 @@ def _task(line: Line, user) -> Todo | None:
         detail = _("Not begun yet · %(days)s") % {"days": line.days}
         return Todo(
             title=line.period.title, detail=detail, url=reverse("submissions:list"), action=_("Begin the report"),
-            due=line.period.due_on, tone=line.due_tone, badge=_("Not begun"), order=30,
+            due=line.deadline.due_on, tone=line.deadline.tone, badge=_("Not begun"), order=30,
         )  # fmt: skip
     if not line.step.is_mine:
         return None
@@ -69,7 +69,7 @@ def _task(line: Line, user) -> Todo | None:
         detail=_detail(line, user),
         url=line.step.url,
         action=line.step.action,
-        due=line.period.due_on,
+        due=line.deadline.due_on,
         tone=line.tone,
         badge=_("Sent back to be corrected") if standing.sent_back(line.report) else line.report.get_state_display(),
         order=10 if line.report.state == State.RETURNED else 20,
@@ -91,7 +91,7 @@ def progress_card(user, now: datetime) -> list[Panel]:
     lines = [line for line in _open_lines(user, now) if line.report]
     if not lines:
         return []
-    line = min(lines, key=lambda one: (one.period.due_on is None, one.period.due_on, one.report.pk))
+    line = min(lines, key=lambda one: (one.deadline.due_on is None, one.deadline.due_on, one.report.pk))
     report = AnnualReport.objects.select_related("period", "department", "prepared_by__staff").get(pk=line.report.pk)
     material = materials.of(report)
     shown = filling.overview_of(material, checks.problems_of(report, material))

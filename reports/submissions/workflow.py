@@ -3,6 +3,7 @@
 Review, return and acceptance stand in `reports.review.workflow`; both tables together are the one life cycle.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from departments.models import Department
 from departments.permissions import Denied, Refused
 from departments.roles import Permission
 from departments.transitions import Move, StalePage, Transition, declare
-from reports.extensions.limits import limit_of
+from reports.extensions.limits import is_excepted, limit_of
 from reports.submissions import checks, feeding, notifications, permissions, snapshots
 from reports.submissions.models import AnnualReport, IndicatorValue, Narrative, Revision
 
@@ -41,7 +42,7 @@ def start(period: ReportingPeriod, department: Department, *, by, at: datetime) 
     existing = AnnualReport.objects.filter(period=period, department=department).first()
     if existing:
         return existing
-    if period.state != period.State.OPEN:
+    if not period.is_open and not (period.is_locked and is_excepted(period, department.pk)):
         raise Denied(permissions.PERIOD_NOT_OPEN)
     if not period.units().filter(pk=department.pk).exists():
         raise Denied(_("This unit is not asked for a report in this period."))
@@ -66,6 +67,17 @@ def empty_answers(report: AnnualReport) -> None:
 
 def _hand_over(report: AnnualReport, move: Move) -> None:
     report.prepared_by = move.by
+
+
+Follower = Callable[[AnnualReport, Revision, Move], None]
+_followers: list[Follower] = []
+
+
+def on_submitted(follower: Follower) -> Follower:
+    """`follower(report, revision, move)` is called in the transaction of each submission."""
+    if follower not in _followers:
+        _followers.append(follower)
+    return follower
 
 
 def _submit(report: AnnualReport, move: Move) -> dict:
@@ -99,6 +111,8 @@ def _submit(report: AnnualReport, move: Move) -> dict:
         capacity=lines,
         entered_on_behalf=permissions.is_on_behalf(move.by, report),
     )
+    for follower in _followers:
+        follower(report, revision, move)
     kept = {"revision": revision.number, "sha256": revision.sha256}
     return kept | ({"on_behalf_of": report.department.name} if revision.entered_on_behalf else {})
 

@@ -328,7 +328,7 @@ def test_the_fill_page_costs_the_same_for_few_answers_and_for_many(people, djang
     for report in (few, lots):
         client = signed_in(people.contributor)
         client.get(section(report))
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             client.get(section(report))
 
 
@@ -336,11 +336,11 @@ def test_the_list_costs_the_same_for_one_report_and_for_many(people, django_asse
     client = signed_in(people.contributor)
     factories.report(people=people, period_=factories.period(2026))
     client.get(reverse("submissions:list"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("submissions:list"))
     for year in (2023, 2024, 2025):
         factories.report(people=people, period_=factories.period(year), at=factories.NOW.replace(year=year))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("submissions:list"))
 
 

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from departments.permissions import Refused
-from reports.submissions import assigning, permissions
+from reports.submissions import assigning, deadlines, permissions
 from reports.submissions import material as materials
 from reports.submissions.forms import AssignmentForm
 from reports.submissions.views.access import report_for
@@ -30,4 +31,5 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("submissions:report", pk=pk)
-    return render(request, "submissions/report/assign.html", {"report": report, "form": form})
+    context = {"report": report, "form": form, "deadline": deadlines.of_report(report, timezone.localdate(request.now))}
+    return render(request, "submissions/report/assign.html", context)

@@ -11,7 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from departments import transitions
 from departments.browser import key_of, owner_of
 from departments.permissions import Refused, allows
-from reports.submissions import answers, checks, copying, evidence, filling, permissions, presence, standing, workflow
+from reports.submissions import (
+    answers,
+    checks,
+    copying,
+    deadlines,
+    evidence,
+    filling,
+    permissions,
+    presence,
+    standing,
+    workflow,
+)
 from reports.submissions import material as materials
 from reports.submissions.filling import Sheet
 from reports.submissions.forms import NothingForm, prefix_of
@@ -120,6 +131,7 @@ def _page(request: HttpRequest, sheet: Sheet, *, saved: int | None = None, refus
     material = sheet.material
     report = material.report
     problems = checks.problems_of(report, material)
+    deadline = deadlines.of_report(report, timezone.localdate(request.now))
     figures, texts = filling.rows_of(sheet, request.user, problems)
     slugs = [s.slug for s in material.sections]
     context = {
@@ -136,8 +148,8 @@ def _page(request: HttpRequest, sheet: Sheet, *, saved: int | None = None, refus
         "saved": saved,
         "refused": refused,
         "last_saved": standing.last_saved([*material.values, *material.narratives]),
-        "days": standing.days_text(report.period, timezone.localdate(request.now)),
-        "due_tone": standing.tone_of_due(report.period, timezone.localdate(request.now)),
+        "deadline": deadline,
+        "may_ask": deadline.may_ask(request.user, report.department_id),
         "tone": standing.TONES[report.state],
         "handing": {"why_not": transitions.why_not(report, workflow.HAND_TO_HEAD, request.user)},
         "signing": {"why_not": transitions.why_not(report, workflow.SUBMIT, request.user)},

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from departments import capacity, transitions
 from departments.permissions import Refused
 from departments.transitions import Transition, WrongState
-from reports.extensions.limits import limit_of
-from reports.submissions import checks, papers, permissions, snapshots, standing, workflow
+from reports.submissions import checks, deadlines, papers, permissions, snapshots, standing, workflow
 from reports.submissions.forms import MoveForm
 from reports.submissions.models import AnnualReport
 from reports.submissions.views.access import own_report
@@ -38,6 +37,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, why_not)
         return redirect("submissions:read", pk=pk)
     today = timezone.localdate(request.now)
+    deadline = deadlines.of_report(report, today)
     lines, name = _printed(request, report)
     problems = checks.problems_of(report)
     context = {
@@ -50,7 +50,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "name": name,
         "addressee": papers.addressee(report.department),
-        "days_late": report.days_late(today, limit_of(report.period, report.department)),
+        "deadline": deadline,
+        "days_late": report.days_late(today, deadline.granted),
         "move": MoveForm(initial={"seen": report.version, "content": snapshots.digest(snapshots.content_of(report))}),
     }
     return render(request, "submissions/report/submit.html", context)

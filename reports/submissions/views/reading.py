@@ -10,6 +10,7 @@ from departments.permissions import allows
 from reports.submissions import (
     annotations,
     checks,
+    deadlines,
     filling,
     history,
     permissions,
@@ -53,6 +54,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     content = snapshots.content_of(report)
     context = _standing(request, report) | {
         "sections": reading.sections_of(report, content, material.history),
+        "annotations": annotations.to_read(report, request.user),
         "latest": latest_revision(report),
         "overview": filling.overview_of(material, checks.problems_of(report, material)),
         "move": MoveForm(initial={"seen": report.version, "content": snapshots.digest(content)}),
@@ -99,14 +101,15 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _standing(request: HttpRequest, report: AnnualReport) -> dict:
-    today = timezone.localdate(request.now)
+    deadline = deadlines.of_report(report, timezone.localdate(request.now))
     return {
         "report": report,
         "last_year_number": report.period.year - 1,
         "tone": standing.TONES[report.state],
-        "days": standing.days_text(report.period, today) if report.is_with_unit and report.period.is_open else "",
-        "due_tone": standing.tone_of_due(report.period, today),
+        "deadline": deadline,
+        "may_ask": deadline.may_ask(request.user, report.department_id),
         "is_own": permissions.read_draft(request.user, report) is None,
+        "on_whole": annotations.on_whole(report, request.user),
     }
 
 
