@@ -59,7 +59,7 @@ def freeze(period: ReportingPeriod) -> tuple[int, int]:
 
 
 def indicators_for(period: ReportingPeriod) -> list[Indicator]:
-    """Indicators the period would freeze now. A chosen sum brings the figures it is made of."""
+    """Indicators the period would freeze now. A chosen sum brings its parts, a weighted average its weight."""
     if period.is_review:
         return []
     catalogue = Indicator.objects.in_year(period.year)
@@ -67,7 +67,7 @@ def indicators_for(period: ReportingPeriod) -> list[Indicator]:
     if not chosen and period.kind not in FULL:
         return []
     if chosen:
-        parts = {code for row in catalogue.filter(code__in=chosen) for code in row.computed_from}
+        parts = {code for row in catalogue.filter(code__in=chosen) for code in (*row.computed_from, row.weighted_by)}
         catalogue = catalogue.filter(code__in=chosen | parts)
     return list(catalogue.prefetch_related("themes", "criteria", "plan_items"))
 

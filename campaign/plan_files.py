@@ -25,6 +25,7 @@ INDICATOR_DEFAULTS = {
     "denominator_label": "",
     "computed_from": [],
     "part_of": "",
+    "weighted_by": "",
     "evidence_required": False,
     "evidence_hint": "",
     "help": "",

@@ -133,8 +133,9 @@ class IndicatorForm(RowForm):
         model = Indicator
         fields = [
             "name", "unit", "heading", "respondents", "direction", "nature", "across_units", "across_years", "decimals",
-            "is_money", "may_be_negative", "numerator_label", "denominator_label", "part_of", "evidence_required",
-            "evidence_hint", "help", "may_copy_forward", "first_year", "last_year", "themes", "criteria", "plan_items",
+            "is_money", "may_be_negative", "numerator_label", "denominator_label", "weighted_by", "part_of",
+            "evidence_required", "evidence_hint", "help", "may_copy_forward", "first_year", "last_year", "themes",
+            "criteria", "plan_items",
         ]  # fmt: skip
         formfield_callback = house_field
 
@@ -154,6 +155,16 @@ class IndicatorForm(RowForm):
         code = self.cleaned_data["part_of"]
         if code and (code == self.instance.code or not Indicator.objects.with_code(code).exists()):
             raise ValidationError(_("There is no other indicator with the code %(code)s.") % {"code": code})
+        return code
+
+    def clean_weighted_by(self) -> str:
+        """The weight is a figure of its own: not a ratio, and not made of others."""
+        code = self.cleaned_data["weighted_by"]
+        weight = Indicator.objects.with_code(code).first()
+        if code and (code == self.instance.code or weight is None):
+            raise ValidationError(_("There is no other indicator with the code %(code)s.") % {"code": code})
+        if weight and (weight.is_ratio or weight.is_computed):
+            raise ValidationError(_("The weight has to be a count or an amount that the units give themselves."))
         return code
 
     def clean(self):
@@ -176,6 +187,11 @@ def rule_problems(values: dict) -> list[tuple[str, str]]:
         problems.append(("across_years", _("A stock is never summed over years.")))
     if ratio and values.get("across_years") in (Indicator.AcrossYears.SUM, Indicator.AcrossYears.MAXIMUM):
         problems.append(("across_years", _("A ratio is never summed over years; it is recomputed.")))
+    weighted = values.get("across_units") == Indicator.AcrossUnits.WEIGHTED
+    if weighted != bool(values.get("weighted_by")) and "weighted_by" in values:
+        problems.append(("weighted_by", _("A weighted average names the indicator that is its weight; only it does.")))
+    if weighted and values.get("across_years") == Indicator.AcrossYears.SUM:
+        problems.append(("across_years", _("An average is never summed over years.")))
     first, last = values.get("first_year"), values.get("last_year")
     if first and last and last < first:
         problems.append(("last_year", _("The last year lies before the first.")))

@@ -72,6 +72,7 @@ class IndicatorDefinition(Asked):
         RATIO = "ratio", _("Recomputed from numerator and denominator")
         LATEST = "latest", _("Latest")
         MAXIMUM = "maximum", _("Maximum")
+        WEIGHTED = "weighted", _("Average weighted by another indicator")
         NONE = "none", _("Not consolidated")
 
     class AcrossYears(models.TextChoices):
@@ -98,6 +99,8 @@ class IndicatorDefinition(Asked):
     denominator_label = models.CharField(_("denominator"), max_length=200, blank=True)
     computed_from = models.JSONField(_("sum of these indicators"), default=list, blank=True)
     part_of = models.CharField(_("part of the indicator"), max_length=12, blank=True)
+    #: Of a weighted average: the code of the indicator whose figure of the same unit is the weight.
+    weighted_by = models.CharField(_("weighted by the indicator"), max_length=12, blank=True)
     compound_code = models.CharField(_("code of the compound row"), max_length=12, blank=True)
     compound_title = models.CharField(_("title of the compound row"), max_length=200, blank=True)
     heading = models.CharField(_("heading of the report outline"), max_length=12)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 VALUE, NONE_ARISEN, NOT_MINE, BLANK = "value", "none_arisen", "not_mine", "blank"
 SUM, SUM_DISTINCT, RATIO, LATEST, MAXIMUM, NONE = "sum", "sum_distinct", "ratio", "latest", "maximum", "none"
+WEIGHTED = "weighted"
 STOCK = "stock"
 #: How the name of a row begins that is a part of the row above it.
 PART_MARK = "Trong đó - "
@@ -38,6 +39,8 @@ class Definition:
     computed_from: tuple[str, ...] = ()
     part_of: str = ""
     compound_title: str = ""
+    #: Of a weighted average: the indicator whose figure of the same unit is the weight.
+    weighted_by: str = ""
 
     def __post_init__(self) -> None:
         """A ratio is always recomputed, whatever the catalogue says; only "never consolidated" stays."""
@@ -94,10 +97,28 @@ class Contribution:
     estimate: bool = False
     note: str = ""
     at: str = ""
+    #: Of a weighted average: the unit's figure of the indicator that gives the weight.
+    weight: Decimal | None = None
+    #: What a person confirmed another unit has counted already; `amount` stays as reported.
+    taken_off: Decimal = Decimal(0)
+    #: Where `amount` is the appraised figure: what the unit had reported, and why another one counts.
+    reported: Amount = NO_FIGURE
+    reason: str = ""
 
     @property
     def counts(self) -> bool:
         return self.status == VALUE and not self.amount.is_empty
+
+    @property
+    def is_appraised(self) -> bool:
+        return bool(self.reason)
+
+    @property
+    def counted(self) -> Amount:
+        """What enters the total: the amount without confirmed doubles."""
+        if not self.taken_off or self.amount.value is None:
+            return self.amount
+        return Amount(self.amount.value - self.taken_off)
 
 
 @dataclass(frozen=True)

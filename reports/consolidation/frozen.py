@@ -54,6 +54,9 @@ def amount_from_json(data: Mapping[str, Any]) -> Amount:
 def contribution_to_json(given: Contribution) -> dict[str, Any]:
     """What is empty is left out: a hundred units times a hundred indicators are stored with every compilation."""
     facts = {"revision": given.revision, "number": given.number, "estimate": given.estimate, "note": given.note}
+    facts |= {"weight": plain(given.weight), "taken_off": plain(given.taken_off) if given.taken_off else None}
+    if given.is_appraised:
+        facts |= {"reported": amount_to_json(given.reported), "reason": given.reason}
     return {"status": given.status, **amount_to_json(given.amount), **{k: v for k, v in facts.items() if v}}
 
 
@@ -62,6 +65,8 @@ def contribution_from_json(data: Mapping[str, Any]) -> Contribution:
     return Contribution(
         data["status"], amount_from_json(data), data.get("revision"), data.get("number"),
         bool(data.get("estimate", data.get("is_estimate", False))), data.get("note", ""), data.get("at", ""),
+        number(data.get("weight")), number(data.get("taken_off", "0")),
+        amount_from_json(data.get("reported", {})), data.get("reason", ""),
     )  # fmt: skip
 
 

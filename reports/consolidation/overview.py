@@ -18,6 +18,7 @@ RULES = {
     "ratio": gettext_lazy("recomputed from both parts"),
     "latest": gettext_lazy("latest"),
     "maximum": gettext_lazy("maximum"),
+    "weighted": gettext_lazy("weighted average"),
     "none": gettext_lazy("not added"),
 }
 STATUSES = {

@@ -86,8 +86,10 @@ def _merged(definition: Definition, given: list[Contribution]) -> Contribution:
         statuses = {g.status for g in given}
         return Contribution(next((s for s in (NONE_ARISEN, NOT_MINE) if s in statuses), BLANK))
     rule = _years_rule(definition) if _adds_years(definition) else definition.across_units
-    amount = combined(rule if rule != NONE else SUM, {str(i): g for i, g in enumerate(counting)})
     newest = counting[-1]
+    if len(counting) == 1:
+        return newest
+    amount = combined(rule, {str(i): g for i, g in enumerate(counting)})
     return Contribution(VALUE, amount, newest.revision, newest.number, any(g.estimate for g in counting), at=newest.at)
 
 

@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from campaign import freezing
 from campaign.coverage import counts_by_theme, duties, matrix
-from campaign.forms.catalogue import rule_problems
+from campaign.forms.catalogue import IndicatorForm, rule_problems
 from campaign.management.commands.plan_matrix import matrix_text
 from campaign.models import Indicator, IndicatorDefinition, PlanItem, Question
 from campaign.plan_files import read_plan
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +75,7 @@ def test_no_rule_contradicts_another(plan):
 def test_references_inside_the_catalogue_lead_somewhere(plan):
     codes = set(Indicator.objects.values_list("code", flat=True))
     rows = list(Indicator.objects.all())
-    assert {code for row in rows for code in [*row.computed_from, row.part_of] if code} <= codes
+    assert {code for row in rows for code in [*row.computed_from, row.part_of, row.weighted_by] if code} <= codes
     assert {row.heading for row in rows} <= set(Question.objects.values_list("code", flat=True))
 
 
@@ -114,7 +116,27 @@ def test_no_row_of_the_file_holds_a_field_the_catalogue_does_not_know():
         ({"nature": "flow", "across_units": "ratio"}, ["across_units"]),
         ({"nature": "stock", "across_units": "sum", "across_years": "sum"}, ["across_years"]),
         ({"nature": "flow", "across_units": "sum", "first_year": 2026, "last_year": 2025}, ["last_year"]),
+        ({"nature": "flow", "across_units": "weighted", "weighted_by": ""}, ["weighted_by"]),
+        ({"nature": "flow", "across_units": "sum", "weighted_by": "A2"}, ["weighted_by"]),
+        ({"nature": "flow", "across_units": "weighted", "weighted_by": "A2", "across_years": "sum"}, ["across_years"]),
     ],
 )
 def test_a_contradiction_is_named_at_its_field(values, fields):
     assert [name for name, _sentence in rule_problems(values)] == fields
+
+
+@pytest.mark.parametrize(
+    ("code", "accepted"), [("A3", True), ("A2", False), ("C2.0", False), ("A9", False), ("Z1", False)]
+)
+def test_the_weight_of_an_average_is_a_count_of_its_own(plan, code, accepted):
+    """Not the average itself, not a sum, not a ratio, nothing unknown."""
+    data = {"weighted_by": code, "across_units": "weighted", "nature": "flow", "across_years": "latest"}
+    form = IndicatorForm(instance=Indicator.objects.get(code="A2"), data=data)
+    assert ("weighted_by" not in form.errors) == accepted
+
+
+def test_a_period_that_asks_for_an_average_asks_for_its_weight_too():
+    average = {"across_units": "weighted", "across_years": "latest", "weighted_by": "A3"}
+    period = factories.planned_period(2026, indicators={"A2": average}, questions={})
+    factories.indicator("A3")
+    assert {row.code for row in freezing.indicators_for(period)} == {"A2", "A3"}
