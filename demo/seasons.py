@@ -8,7 +8,7 @@ from campaign import editing
 from campaign import permissions as campaign_permissions
 from campaign import workflow as periods
 from campaign.models import ReportingPeriod
-from demo import data_files
+from demo import data_files, extensions
 from demo.cast import Cast
 from demo.given import chance
 from demo.moments import Diary, Season, at, before_weekend, workday
@@ -106,7 +106,8 @@ Act = Callable[[Story, Callable[[int], date]], object]
 
 def _submitted(story: Story, ago: Callable[[int], date], days: int) -> Story:
     """Written and submitted `days` days ago."""
-    return story.start(ago(days + 8)).fill(ago(days + 3)).hand_over(ago(days + 1)).submit(ago(days))
+    written = story.start(ago(days + 8)).fill(ago(days + 3)).enclose(ago(days + 3))
+    return written.hand_over(ago(days + 1)).submit(ago(days))
 
 
 def _accepted(story: Story, ago: Callable[[int], date], days: int) -> Story:
@@ -160,6 +161,7 @@ def under_way(diary: Diary, period: ReportingPeriod, today: date, cast: Cast, lo
     for unit, act in UNDER_WAY.items():
         if unit in units_of(period, cast, load):
             act(Story(diary, period, unit, cast), ago)
+    extensions.asked(diary, period, today, cast)
     chased(diary, period, today, cast)
     for number, (unit, template) in enumerate(load.items()):
         story = Story(diary, period, unit, cast, template)

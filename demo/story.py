@@ -8,6 +8,7 @@ from typing import Any
 from campaign.models import ReportingPeriod
 from demo import data_files
 from demo.cast import Cast
+from demo.enclosures import enclose
 from demo.filling import fill
 from demo.given import chance
 from demo.moments import Diary, at
@@ -57,6 +58,11 @@ class Story:
         return self._note(
             day, lambda moment: fill(self.report, self.template, by=by, at=moment, share=share, scans=scans)
         )
+
+    def enclose(self, day: date) -> "Story":
+        """Evidence that shows what the program notices."""
+        by = self.cast.contributor(self.unit)
+        return self._note(day, lambda moment: enclose(self.report, self.unit, by=by, at=moment))
 
     def hand_over(self, day: date) -> "Story":
         return self._move(day, workflow.HAND_TO_HEAD, self.cast.contributor(self.unit))

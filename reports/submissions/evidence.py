@@ -14,7 +14,7 @@ from departments import audit
 from departments.file_types import RefusedFile, media_type_of
 from departments.permissions import Denied, Refused, check
 from departments.vietnamese import TextProblem, clean_text
-from reports.submissions import permissions, reuse, storage
+from reports.submissions import examination, permissions, reuse, storage
 from reports.submissions.models import AnnualReport, Evidence, IndicatorValue, Narrative, StoredFile
 from reports.submissions.references import document_number
 
@@ -157,6 +157,7 @@ def _attach(answer, name: str, stored: StoredFile, outcome: Added, *, by, at: da
     _within_quota(report, stored)
     item = _owned(answer, report, name=name, file=stored, added_by=by, added_at=at)
     item.save()
+    examination.ask(stored, by)
     _record("attach", item, by, at)
     outcome.attached.append(item)
     outcome.remarks += reuse.remarks_on(item, report)

@@ -108,3 +108,8 @@ def read(user, report: AnnualReport) -> str | None:
     if user.may(Permission.READ_ALL_REPORTS) and report.first_submitted_at:
         return None
     return NOT_YOUR_ROLE
+
+
+def compare_units(user, _report: AnnualReport) -> str | None:
+    """Read which other unit has reported the same: those who read every unit's report."""
+    return None if user.may(Permission.READ_ALL_REPORTS) else NOT_YOUR_ROLE

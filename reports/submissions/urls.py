@@ -15,6 +15,7 @@ from reports.submissions.views import (
     reading,
     saving,
     trying,
+    viewing,
     waiving,
     workbook,
 )
@@ -44,6 +45,8 @@ urlpatterns = [
     path("try/<int:period>/<int:department>/<section:slug>/", trying.form, name="trial"),
     path("<int:pk>/scan/", on_behalf.scan, name="scan"),
     path("evidence/<int:pk>/", evidence.download, name="download"),
+    path("evidence/<int:pk>/view/", viewing.view, name="view"),
+    path("evidence/<int:pk>/<int:number>-<slug:size>/", viewing.picture, name="picture"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="remove"),
     path("evidence/<int:pk>/restore/", evidence.restore, name="restore"),
     path("<int:pk>/", filling.report, name="report"),

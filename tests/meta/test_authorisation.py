@@ -12,8 +12,10 @@ from departments import authorisation
 from departments.models import RoleGrant, User
 from departments.roles import Role
 from tests.meta import (  # noqa: F401 — they register their makers
+    objects_appraisals,
     objects_campaign,
     objects_chasing,
+    objects_evidence,
     objects_oversight,
     objects_extensions,
     objects_official_figures,

@@ -2,6 +2,7 @@
 
 from reports.submissions.models.answers import IndicatorValue, Narrative
 from reports.submissions.models.evidence import Evidence, StoredFile
+from reports.submissions.models.examination import Examination
 from reports.submissions.models.papers import SignedPaper
 from reports.submissions.models.reports import AnnualReport
 from reports.submissions.models.revisions import Revision
@@ -15,6 +16,7 @@ __all__ = [
     "AnswerVersion",
     "EditingSession",
     "Evidence",
+    "Examination",
     "IndicatorValue",
     "Narrative",
     "Revision",

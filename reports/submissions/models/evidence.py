@@ -11,6 +11,13 @@ from reports.submissions.models.reports import AnnualReport
 from reports.submissions.models.revisions import Revision
 
 
+class StoredFileQuerySet(models.QuerySet):
+    def unexamined(self):
+        """Attached somewhere, and nothing is known of the content yet."""
+        used = Evidence.objects.filter(file=OuterRef("pk"))
+        return self.filter(Exists(used), examination__isnull=True).order_by("-pk")
+
+
 class StoredFile(models.Model):
     """Bytes that passed the one door in; named by their SHA-256."""
 
@@ -18,6 +25,8 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     media_type = models.CharField(_("type"), max_length=100)
     stored_at = models.DateTimeField()
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -39,6 +48,12 @@ class EvidenceQuerySet(models.QuerySet):
 
     def attached(self):
         return self.filter(removed_at__isnull=True)
+
+    def with_files(self):
+        """Those that are files, with what a page about one of them shows."""
+        return self.filter(file__isnull=False).select_related(
+            "file__examination", "report__period", "report__department", "value__indicator", "narrative__question"
+        )
 
     def removed(self):
         return self.filter(removed_at__isnull=False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from departments.permissions import Refused, allows
-from reports.submissions import evidence, permissions, storage
+from reports.submissions import evidence, permissions, proofs, storage
 from reports.submissions import material as materials
 from reports.submissions.evidence import Added
 from reports.submissions.forms import EvidenceForm, prefix_of
@@ -34,10 +34,11 @@ def attach(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         _say(request, outcome)
         if outcome.attached:
             return redirect("submissions:attach", pk=pk, key=key)
+    attached = [item.pk for item in material.evidence_of(answer)]
     context = {
         "report": material.report,
         "answer": answer,
-        "items": material.evidence_of(answer),
+        "proofs": list(proofs.known(material.report, attached, request.user).values()),
         "removed": evidence.removed_from(answer),
         "form": form,
         "may_attach": allows(permissions.fill, request.user, material.report)
