@@ -22,6 +22,7 @@ STANDINGS = {
 }
 REOPENED = "báo cáo đã được mở lại để chỉnh sửa, đơn vị chưa gửi lại"
 COORDINATOR = "Phòng Hành chính – Tổ chức"
+LEADERSHIP = "lãnh đạo Văn phòng"
 #: Of many remarks the first are quoted; the rest are counted.
 QUOTED = 5
 
@@ -64,7 +65,9 @@ def address_of(opening: Opening) -> str:
 
 def _lines(opening: Opening, quotes: list[str], today: date, by_name: str, url: str) -> Iterator[str]:
     unit = opening.unit.name
-    yield f"{by_name} trân trọng đề nghị {unit} quan tâm hoàn thành {inside_sentence(str(opening.period))}."
+    own = opening.unit.is_coordinator  # HC-TC's own report goes to leadership
+    asks = "Đề nghị" if own else f"{by_name} trân trọng đề nghị"
+    yield f"{asks} {unit} quan tâm hoàn thành {inside_sentence(str(opening.period))}."
     yield f"Hạn gửi: {due_text(opening, today)}."
     yield f"Tình trạng: {standing_text(opening)}."
     if opening.parts:
@@ -77,8 +80,8 @@ def _lines(opening: Opening, quotes: list[str], today: date, by_name: str, url: 
             yield f"- và {len(opening.remarks) - QUOTED} ý kiến khác trên phần mềm;"
     yield from quotes
     yield (
-        f"Đề nghị đơn vị hoàn thiện, gửi báo cáo về {by_name}; trường hợp có khó khăn, vướng mắc, "
-        "đề nghị thông tin để phối hợp tháo gỡ hoặc gửi đề nghị gia hạn trên phần mềm."
+        f"Đề nghị đơn vị hoàn thiện, gửi báo cáo về {LEADERSHIP if own else by_name}; trường hợp có khó khăn, "
+        "vướng mắc, đề nghị thông tin để phối hợp tháo gỡ hoặc gửi đề nghị gia hạn trên phần mềm."
     )
     yield f"Địa chỉ: {settings.SITE_URL}{url}"
 

@@ -1,5 +1,7 @@
 """*Nhật ký đôn đốc*: every reminder with its words, by whom, to whom and how."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +25,7 @@ def log(request: HttpRequest, year: int) -> HttpResponse:
     period = period_for(request, year)
     unit = request.GET.get("unit", "")
     page = Paginator(_rows(request, period, unit), PER_PAGE).get_page(request.GET.get("page"))
-    query = "&".join(f"{name}={value}" for name, value in (("kind", kind_of(period)), ("unit", unit)) if value)
+    query = urlencode({name: value for name, value in (("kind", kind_of(period)), ("unit", unit)) if value})
     context = {
         "period": period,
         "kind": kind_of(period),
