@@ -72,18 +72,23 @@ def _lines(opening: Opening, quotes: list[str], today: date, by_name: str, url: 
     yield f"Tình trạng: {standing_text(opening)}."
     if opening.parts:
         yield "Nội dung còn thiếu:"
-        yield from (f"- {part.section.slug}. {part.section.title}: {part_text(part)};" for part in opening.parts)
+        yield from _listed([f"{part.section.slug}. {part.section.title}: {part_text(part)}" for part in opening.parts])
     if opening.remarks:
         yield "Ý kiến rà soát đơn vị chưa trả lời:"
-        yield from (f"- {remark};" for remark in opening.remarks[:QUOTED])
-        if len(opening.remarks) > QUOTED:
-            yield f"- và {len(opening.remarks) - QUOTED} ý kiến khác trên phần mềm;"
+        more = len(opening.remarks) - QUOTED
+        rest = [f"và {more:02d} ý kiến khác trên phần mềm"] if more > 0 else []
+        yield from _listed([*opening.remarks[:QUOTED], *rest])
     yield from quotes
     yield (
         f"Đề nghị đơn vị hoàn thiện, gửi báo cáo về {LEADERSHIP if own else by_name}; trường hợp có khó khăn, "
         "vướng mắc, đề nghị thông tin để phối hợp tháo gỡ hoặc gửi đề nghị gia hạn trên phần mềm."
     )
     yield f"Địa chỉ: {settings.SITE_URL}{url}"
+
+
+def _listed(items: list[str]) -> list[str]:
+    """One line each, a semicolon behind every one but the last."""
+    return [f"- {item};" for item in items[:-1]] + [f"- {item}." for item in items[-1:]]
 
 
 def inside_sentence(title: str) -> str:

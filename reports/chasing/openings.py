@@ -12,7 +12,7 @@ from django.utils import timezone
 from campaign.models import ReportingPeriod
 from departments.models import Department
 from reports.chasing.models import ReminderStep
-from reports.extensions.limits import limits_of
+from reports.extensions.limits import excepted_in, limits_of
 from reports.review.models import Remark
 from reports.submissions.models import AnnualReport, IndicatorValue, Narrative
 from reports.submissions.sections import SECTIONS, Section, section_of
@@ -60,13 +60,19 @@ class Opening:
 
 
 def openings_of(period: ReportingPeriod) -> list[Opening]:
-    """Every unit with something open, in office order; none while the period is not open or has no dates."""
-    if not period.is_open or period.due_on is None or period.on_time_until is None:
+    """Every unit with something open, in office order; none while the period is planned or has no dates. In a locked
+    period only units whose extension stands can still write, and are still asked."""
+    if period.is_planned or period.due_on is None or period.on_time_until is None:
+        return []
+    excepted = excepted_in(period) if period.is_locked else None
+    if excepted is not None and not excepted:
         return []
     units = list(period.units().order_by("order", "sort_key", "pk"))
+    if excepted is not None:
+        units = [unit for unit in units if unit.pk in excepted]
     reports = {report.department_id: report for report in AnnualReport.objects.for_period(period).for_listing()}
     late = [unit for unit in units if unit.pk not in reports or reports[unit.pk].is_with_unit]
-    found = {pk: report for pk, report in reports.items() if report.is_with_unit}
+    found = {unit.pk: reports[unit.pk] for unit in late if unit.pk in reports}
     missing = _missing_in(list(found.values()))
     remarks = _unanswered(list(found.values()))
     asked = _asked_in(period) if any(unit.pk not in found for unit in late) else ([], [])

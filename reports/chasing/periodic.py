@@ -38,12 +38,12 @@ class Chased:
 
 
 def planned(today: date) -> Iterator[Chased]:
-    """What is to be done on this day in every open period; nothing on a day off."""
+    """What is to be done on this day in every period that was opened; nothing on a day off."""
     calendar = calendar_for(today - REACH, today + REACH)
     steps = list(ReminderStep.objects.active())
     if not calendar.is_working_day(today) or not steps:
         return
-    for period in ReportingPeriod.objects.open().order_by("year", "pk"):
+    for period in ReportingPeriod.objects.begun().order_by("year", "pk"):
         since = timezone.localtime(period.opened_at).date() if period.opened_at else today
         yield from _planned_in(period, steps, since, today, calendar.add_working_days)
 

@@ -129,6 +129,26 @@ def test_no_reminder_once_the_period_is_locked(chased):
     assert chase(november(25)) == []
 
 
+def test_in_a_locked_period_only_a_unit_whose_extension_stands_is_asked(chased, monkeypatch):
+    chased.period.departments.add(make.unit("ktn", "Phòng Kinh tế ngành"))
+    ReportingPeriod.objects.filter(pk=chased.period.pk).update(state="locked")
+    monkeypatch.setattr("reports.chasing.openings.limits_of", lambda period: {chased.unit.pk: date(2026, 12, 29)})
+    monkeypatch.setattr("reports.chasing.openings.excepted_in", lambda period: {chased.unit.pk})
+    chase(at(date(2026, 12, 24)))
+    assert occasions() == ["step:due-3@2026-12-29"]
+    assert Reminder.objects.get().department == chased.unit
+
+
+def test_the_own_report_of_hctc_is_asked_for_in_the_name_of_leadership(chased):
+    own = make.hctc()
+    chased.period.departments.set([own])
+    make.contributor(own)
+    chase(november(25))
+    text = Reminder.objects.get().text
+    assert text.startswith("Đề nghị Phòng Hành chính – Tổ chức quan tâm")
+    assert "gửi báo cáo về lãnh đạo Văn phòng" in text
+
+
 def test_officers_get_one_summary_a_day(chased):
     officer = make.officer()
     chase(november(25))
