@@ -9,6 +9,7 @@ from campaign import permissions as campaign_permissions
 from campaign import workflow as periods
 from campaign.models import ReportingPeriod
 from demo import data_files, extensions
+from demo.appraised import APPRAISED
 from demo.cast import Cast
 from demo.given import chance
 from demo.moments import Diary, Season, at, before_weekend, workday
@@ -64,6 +65,8 @@ def past(diary: Diary, period: ReportingPeriod, season: Season, cast: Cast, load
         if late:
             remind(diary, period, unit, season.due, cast)
             remind(diary, period, unit, season.on_time + timedelta(1), cast)
+        if (year, unit) in APPRAISED and not period.is_review:
+            story.appraise(workday(sent + timedelta(1)), *APPRAISED[year, unit])
         story.accept(workday(max(sent, season.due - timedelta(6)) + timedelta(3)))
 
 
