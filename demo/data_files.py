@@ -34,6 +34,10 @@ def registers() -> dict[str, Any]:
     return _read("registers.yaml")
 
 
+def oversight() -> dict[str, Any]:
+    return _read("oversight.yaml")
+
+
 def exchanges() -> dict[str, Any]:
     return _read("exchanges.yaml")
 

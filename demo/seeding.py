@@ -9,7 +9,7 @@ from campaign import loaders
 from campaign.models import Campaign, ReportingPeriod
 from campaign.plan_files import read_plan
 from campaign.plan_loading import load as load_plan
-from demo import consolidated, data_files, load, paper, registers, seasons, targets
+from demo import consolidated, data_files, load, oversight, paper, registers, seasons, targets
 from demo.cast import Cast
 from demo.establishment import establish
 from demo.moments import Diary, Season, at
@@ -59,6 +59,7 @@ def _year(diary: Diary, year: int, today: date, cast: Cast, generated: dict[str,
     writing = [cast.units[code] for code in reporting if code not in generated]
     registers.keep(diary, writing, year, today, cast)
     paper.register_targets({cast.units[code]: model for code, model in reporting.items()}, year)
+    oversight.recorded(diary, year, today, cast)
     targets.registered(diary, year, [code for code in reporting if code not in generated], cast)
     if year >= today.year:
         season = Season.under_way(today)

@@ -10,6 +10,7 @@ from reports.consolidation import gathering
 from reports.consolidation.amounts import NO_FIGURE, Amount, Contribution, Definition, Figure
 from reports.consolidation.compiled import Compiled
 from reports.consolidation.figures import consolidate
+from reports.consolidation.following import followed_up
 from reports.consolidation.frozen import (
     amount_to_json,
     definition_to_json,
@@ -20,7 +21,7 @@ from reports.consolidation.phase_figures import across_years, over_years
 from reports.consolidation.reconciliation import reconciled
 
 #: Version of the rules of this module; a change of meaning is a new number, so old compilations stay what they were.
-RULES = 1
+RULES = 2
 Tell = Callable[[int, str], None]
 READING, CALCULATING, CHECKING = "Đang đọc báo cáo đã tiếp nhận", "Đang tính số liệu", "Đang đối chiếu"
 
@@ -42,6 +43,7 @@ class Material:
     questions: list[str]
     names: list[dict[str, Any]]
     contents: dict[int, Any]
+    followed_up: dict[str, Any]
 
 
 def compile_period(period: ReportingPeriod, day: date, tell: Tell = silent) -> Compiled:
@@ -77,6 +79,7 @@ def _read(period: ReportingPeriod, day: date) -> Material:
         questions=list(period.period_questions.order_by("order", "code").values_list("code", flat=True)),
         names=gathering.unit_names(),
         contents=_contents([own, *earlier]),
+        followed_up=followed_up(period),
     )
 
 
@@ -94,6 +97,7 @@ def _inputs(period: ReportingPeriod, material: Material, figures: Mapping[str, F
         "paper": material.own.paper,
         "heirs": material.heirs,
         "staff": material.staff,
+        "followed_up": material.followed_up,
     }
 
 

@@ -66,11 +66,7 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
             "các đơn vị tiến hành {A7a} cuộc tự kiểm tra[, {A7a so với năm trước}]",
             Part("Phòng Hành chính – Tổ chức tiến hành {A7b} cuộc kiểm tra, giám sát", unless="K1"),
         ),
-        _s(
-            "Phòng Hành chính – Tổ chức đã",
-            "tiến hành {K1} cuộc kiểm tra, giám sát",
-            "với {K2} lượt đơn vị được kiểm tra",
-        ),
+        _s("Phòng Hành chính – Tổ chức đã tiến hành", "{K1} cuộc kiểm tra, giám sát[ tại {K2} đơn vị]"),
         _s(
             "Qua kiểm tra của Phòng Hành chính – Tổ chức,",
             "phát hiện {K3} tồn tại",
@@ -295,7 +291,12 @@ def _part(part: Part, live: LiveFigures) -> str:
         return part.or_none
     if part.when_all and _is_all(part.codes[0], part.whole, live):
         return part.when_all
-    return OPTIONAL.sub(lambda match: "" if live.unresolved(match[1]) else match[1], part.text)
+    return OPTIONAL.sub(lambda match: "" if _cannot_be_said(match[1], live) else match[1], part.text)
+
+
+def _cannot_be_said(text: str, live: LiveFigures) -> bool:
+    """A mark without a figure, or a number of what HC-TC did that is zero."""
+    return bool(live.unresolved(text)) or any(live.facts.get(match[1]) == 0 for match in LIVE.finditer(text))
 
 
 def _is_all(code: str, whole: str, live: LiveFigures) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from departments.vietnamese import format_date
 from reports.consolidation.compiled import Compiled, stored
+from reports.consolidation.following import followed_up
 from reports.consolidation.gathering import contents_of, is_accepted, reports_of
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.reconciliation import altered_revisions
@@ -134,7 +135,8 @@ def obstacles(report: ConsolidatedReport) -> Obstacles:
         return Obstacles((_("The report has not been compiled yet."),), (), ())
     compiled = stored(report.compilation)
     changes = tuple(changes_since(report))
-    soft = [*_missing(report, compiled), *(change.sentence for change in changes), *_unfinished(report, compiled)]
+    changed = (change.sentence for change in changes)
+    soft = [*_missing(report, compiled), *changed, *_followed_up(report, compiled), *_unfinished(report, compiled)]
     blank = not report.period.campaign.plan_number
     return Obstacles(tuple(_not_closing(compiled)), tuple(soft), changes, plan_is_blank=blank)
 
@@ -161,6 +163,13 @@ def _not_closing(compiled: Compiled) -> list[str]:
     units = [u for year in [compiled.inputs, *compiled.inputs["earlier"]] for u in year["units"] if u["revision"]]
     contents = contents_of([unit["revision"]["id"] for unit in units])
     return [*reasons, *altered_revisions(units, contents)]
+
+
+def _followed_up(report: ConsolidatedReport, compiled: Compiled) -> list[str]:
+    """What HC-TC itself did has changed; a compilation of before it was gathered says nothing about it."""
+    if not compiled.followed_up or compiled.followed_up == followed_up(report.period):
+        return []
+    return [_("Inspections, model examples, reminders or returns have changed since the report was compiled.")]
 
 
 def _unfinished(report: ConsolidatedReport, compiled: Compiled) -> list[str]:

@@ -135,7 +135,7 @@ def test_a_mark_without_a_figure_stands_in_the_way(house, draft, section):
 
 
 def test_annexes_are_switched_by_code_in_their_order(house, draft):
-    assert draft.sent_annexes == ["PL 02", "PL 03"]
+    assert draft.sent_annexes == ["PL 02", "PL 03", "PL 06"]
     changed = editing.choose_annexes(draft, ["PL 10", "PL 02"], by=house.officer, at=NOW, seen=draft.version)
     assert changed.sent_annexes == ["PL 02", "PL 10"]
     with pytest.raises(StalePage):
