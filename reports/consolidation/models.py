@@ -237,6 +237,51 @@ class Edition(models.Model):
         return f"{self.official_number}/{notation(self.report.period.campaign)}"
 
 
+class DoubleCountQuerySet(models.QuerySet):
+    def of_periods(self, periods):
+        return self.filter(period__in=periods).select_related("decided_by__staff")
+
+
+class DoubleCount(models.Model):
+    """What a person decided about one thing that several units reported under one indicator of a period.
+
+    It stands for just these units; who decided what before is in the audit trail of the report it was decided on.
+    """
+
+    class Verdict(models.TextChoices):
+        SAME = "same", _("The same: counts once")
+        DIFFERENT = "different", _("Not the same: all count")
+
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="double_counts", verbose_name=_("period"))
+    code = models.CharField(_("indicator"), max_length=12)
+    #: What the thing is recognised by: number and day of a document, name of a project, hash of a file.
+    thing = models.CharField(max_length=220)
+    label = models.CharField(_("document, project or file"), max_length=500)
+    #: Codes of the units that reported it.
+    units = models.JSONField(_("units"))
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    #: Unit code → amount taken off its figure, as text.
+    taken_off = models.JSONField(_("taken off"), default=dict, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("decided by"))
+    decided_at = models.DateTimeField(_("decided at"))
+
+    objects = DoubleCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision on double counting")
+        verbose_name_plural = _("decisions on double counting")
+        ordering = ["period", "code", "pk"]
+        constraints = [models.UniqueConstraint(fields=["period", "code", "thing"], name="double_count_once")]
+
+    def __str__(self):
+        return f"{self.code} {self.label}"
+
+    @property
+    def decided_by_name(self) -> str:
+        return self.decided_by.display_name
+
+
 class DraftFile(models.Model):
     """A working copy that was asked for; kept until the draft says something else."""
 

@@ -52,6 +52,12 @@ class RegisterQuerySet(OfUnitQuerySet):
         """Rows in which this tick is not set."""
         return self.filter(**{field: False})
 
+    def shared(self, also=()):
+        """Rows about something that several units have in their registers, or that is among these identities."""
+        told = self.exclude(identity="").order_by().values("identity")
+        several = told.annotate(units=models.Count("department", distinct=True)).filter(units__gt=1)
+        return self.filter(Q(identity__in=several.values("identity")) | Q(identity__in=also))
+
     def named(self, identities):
         """Rows that are about the same thing, with the unit they belong to."""
         return self.present().filter(identity__in=identities).select_related("department")
