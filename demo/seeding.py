@@ -9,7 +9,7 @@ from campaign import loaders
 from campaign.models import Campaign, ReportingPeriod
 from campaign.plan_files import read_plan
 from campaign.plan_loading import load as load_plan
-from demo import consolidated, data_files, load, oversight, paper, registers, seasons, targets
+from demo import consolidated, data_files, load, oversight, paper, registers, scores, seasons, targets
 from demo.cast import Cast
 from demo.establishment import establish
 from demo.moments import Diary, Season, at
@@ -76,6 +76,8 @@ def _year(diary: Diary, year: int, today: date, cast: Cast, generated: dict[str,
 def _past(diary: Diary, period: ReportingPeriod, season: Season, cast: Cast, generated: dict[str, str]) -> None:
     seasons.open_period(diary, period, season, cast)
     seasons.past(diary, period, season, cast, generated)
+    reporting = seasons.units_of(period, cast, generated)
+    scores.tell(diary, period, [code for code in reporting if code not in generated], cast)
     consolidated.past(diary, period, season, cast)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from demo.filling import fill
 from demo.given import chance
 from demo.moments import Diary, at
 from departments.transitions import move
-from reports.review import remarks
+from reports.review import appraising, remarks
 from reports.review import workflow as review
 from reports.review.models import Remark
 from reports.submissions import answers, workflow
@@ -94,6 +95,16 @@ class Story:
         """The contributor answers remarks (all, or the first `count`) and notes at the figure what was done."""
         by = self.cast.contributor(self.unit)
         return self._note(day, partial(self._answer_remarks, count, by))
+
+    def appraise(self, day: date, code: str, difference: Decimal, reason: str) -> "Story":
+        """The reviewer counts another figure than the reported one."""
+        by = self.cast.reviewer(self.unit)
+        return self._note(day, partial(self._appraise, code, difference, reason, by))
+
+    def _appraise(self, code: str, difference: Decimal, reason: str, by, moment: datetime) -> None:
+        report = self.report
+        value = report.values.get(indicator__code=code).value + difference
+        appraising.appraise(report, code, value=value, reason=reason, by=by, at=moment)
 
     def accept(self, day: date) -> "Story":
         return self._move(day, review.ACCEPT, self.cast.reviewer(self.unit))

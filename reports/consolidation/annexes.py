@@ -32,14 +32,16 @@ class Kind:
     title: str
     default_sent: bool
     builder: Builder
+    #: Never sent, whatever is ticked, and shown to nobody who only reads the consolidated report.
+    is_internal: bool = False
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(code: str, title: str, default_sent: bool, builder: Builder) -> None:
+def register(code: str, title: str, default_sent: bool, builder: Builder, *, is_internal: bool = False) -> None:
     """Make an annex known. A builder answers None when there is nothing to show."""
-    known = _kinds.setdefault(code, Kind(code, title, default_sent, builder))
+    known = _kinds.setdefault(code, Kind(code, title, default_sent and not is_internal, builder, is_internal))
     if known.builder is not builder:
         raise ValueError(f"Annex {code!r} is registered twice.")
 
@@ -49,17 +51,27 @@ def kinds() -> list[Kind]:
     return [_kinds[code] for code in sorted(_kinds)]
 
 
+def sendable() -> list[Kind]:
+    """The annexes somebody may choose to send, and whoever reads the working copy may read."""
+    return [kind for kind in kinds() if not kind.is_internal]
+
+
 def default_sent() -> list[str]:
     return [kind.code for kind in kinds() if kind.default_sent]
 
 
 def built(context: AnnexContext, codes: Iterable[str]) -> list[tuple[Kind, Annex]]:
-    """The annexes of these codes that have something to show, in order."""
+    """The annexes of these codes that have something to show, in order; those that are never sent stay out."""
     wanted = set(codes)
-    found = ((kind, kind.builder(context)) for kind in kinds() if kind.code in wanted)
+    return _built(context, [kind for kind in sendable() if kind.code in wanted])
+
+
+def _built(context: AnnexContext, wanted: Iterable[Kind]) -> list[tuple[Kind, Annex]]:
+    found = ((kind, kind.builder(context)) for kind in wanted)
     return [(kind, annex) for kind, annex in found if annex is not None]
 
 
 def inside(context: AnnexContext, sent: Iterable[str]) -> list[tuple[Kind, Annex]]:
-    """The annexes kept inside."""
-    return built(context, {kind.code for kind in kinds()} - set(sent))
+    """The annexes kept inside, the internal ones among them."""
+    chosen = set(sent)
+    return _built(context, [kind for kind in kinds() if kind.is_internal or kind.code not in chosen])

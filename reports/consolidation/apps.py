@@ -10,5 +10,5 @@ class ConsolidationConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules(
-            "results_annexes", "examples_annex", "inside_annexes", "quoting", "issuing"
+            "results_annexes", "examples_annex", "inside_annexes", "scores_annex", "quoting", "issuing"
         )  # annexes, and what reminders quote

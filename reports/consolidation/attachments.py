@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from reports.consolidation.annexes import AnnexContext, built, kinds
+from reports.consolidation.annexes import AnnexContext, built, sendable
 from reports.consolidation.compiled import Compiled
 from reports.consolidation.inside_annexes import RECONCILIATION, SOURCES, SUBMISSIONS
 from reports.consolidation.results_annexes import BY_UNIT, RESULTS
@@ -55,5 +55,5 @@ def sheets_of(annexes: Sequence[Annex]) -> list[Sheet]:
 
 
 def workbook(context: AnnexContext) -> bytes:
-    """All annexes, sent and inside, as one Excel file."""
-    return render_excel(sheets_of([annex for _, annex in built(context, [kind.code for kind in kinds()])]))
+    """All annexes, sent and inside, as one Excel file; the internal scores are not among them."""
+    return render_excel(sheets_of([annex for _, annex in built(context, [kind.code for kind in sendable()])]))

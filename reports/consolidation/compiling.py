@@ -9,6 +9,7 @@ from campaign.models import ReportingPeriod
 from reports.consolidation import gathering
 from reports.consolidation.amounts import NO_FIGURE, Amount, Contribution, Definition, Figure
 from reports.consolidation.compiled import Compiled
+from reports.consolidation.doubles import with_doubts
 from reports.consolidation.figures import consolidate
 from reports.consolidation.following import followed_up
 from reports.consolidation.frozen import (
@@ -57,6 +58,7 @@ def compile_period(period: ReportingPeriod, day: date, tell: Tell = silent) -> C
         figures = _review_figures(own, earlier, targets, material.heirs)
     else:
         figures = _figures(own, earlier, targets)
+    figures = with_doubts(figures, [row for year in (earlier if period.is_review else [own]) for row in year.doubles])
     inputs = _inputs(period, material, figures)
     tell(60, CHECKING)
     checks = reconciled(inputs, figures, own, earlier, material.contents)
@@ -93,12 +95,25 @@ def _inputs(period: ReportingPeriod, material: Material, figures: Mapping[str, F
         "definitions": [definition_to_json(d) for d in _definitions(material.own, material.earlier).values()],
         "questions": material.questions,
         "targets": _amounts(material.targets),
-        "earlier": [{"year": y.year, "units": _sources(y), "paper": y.paper} for y in material.earlier],
+        "earlier": [_earlier_inputs(data) for data in material.earlier],
         "paper": material.own.paper,
         "heirs": material.heirs,
         "staff": material.staff,
         "followed_up": material.followed_up,
+        **_judged(material.own),
     }
+
+
+def _earlier_inputs(data: YearData) -> dict[str, Any]:
+    """What an earlier year gives; official figures name the estimates they replaced."""
+    replaced = {"official": data.official} if data.official else {}
+    return {"year": data.year, "units": _sources(data), "paper": data.paper} | replaced | _judged(data)
+
+
+def _judged(data: YearData) -> dict[str, Any]:
+    """Appraised figures with what they stand for, and things that several units reported; nothing where all counts."""
+    found = {"appraised": data.appraised, "doubles": data.doubles}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _headings_of(own: YearData) -> list[str]:

@@ -62,7 +62,7 @@ def choose_annexes(report: ConsolidatedReport, codes: Sequence[str], *, by: User
     check(permissions.edit, by, report)
     if report.version != seen:
         raise StalePage(_("This page is no longer up to date: somebody changed it meanwhile. Nothing was changed."))
-    known = [kind.code for kind in annexes.kinds()]
+    known = [kind.code for kind in annexes.sendable()]
     unknown = sorted(set(codes) - set(known))
     if unknown:
         raise Refused(_("There is no such annex: %(codes)s.") % {"codes": ", ".join(unknown)})

@@ -13,7 +13,6 @@ from reports.consolidation.amounts import (
     NONE_ARISEN,
     NOT_MINE,
     RATIO,
-    SUM_DISTINCT,
     VALUE,
     WEIGHTED,
     Amount,
@@ -74,10 +73,7 @@ def consolidate(
 
 
 def doubts_about(definition: Definition, answers: Answers) -> tuple[str, ...]:
-    givers = [unit for unit, given in answers.items() if given.counts and given.amount.figure]
     doubts = []
-    if definition.across_units == SUM_DISTINCT and len(givers) > 1:
-        doubts.append("distinct")
     if definition.across_units == RATIO and any(g.counts and g.amount.denominator is None for g in answers.values()):
         doubts.append("ratio_without_parts")
     if definition.across_units == WEIGHTED and any(g.counts and g.weight is None for g in answers.values()):
@@ -154,8 +150,14 @@ def _summed(parts: list[Contribution]) -> Contribution:
         total = sum((part.counted.figure or Decimal(0) for part in counting), Decimal(0))
         reported, reason = _reported(counting)
         return Contribution(
-            VALUE, Amount(total), known.revision, known.number, any(part.estimate for part in counting), at=known.at,
-            reported=reported, reason=reason,
+            VALUE,
+            Amount(total),
+            known.revision,
+            known.number,
+            any(part.estimate for part in counting),
+            at=known.at,
+            reported=reported,
+            reason=reason,
         )
     statuses = {part.status for part in parts}
     status = next((s for s in (BLANK, NONE_ARISEN, NOT_MINE) if s in statuses), BLANK)

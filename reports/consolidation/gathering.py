@@ -3,10 +3,11 @@
 Nothing is written here. Only accepted revisions count; whatever else a unit has is named as missing, with the reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,10 +16,24 @@ from django.db.models import Count, Q
 from campaign.models import OfficeFigure, ReportingPeriod, Target
 from campaign.models.catalogue import IndicatorDefinition
 from departments.models import Department, StaffMember
-from reports.consolidation.amounts import BLANK, OFFICE, VALUE, Amount, Contribution, Definition
-from reports.consolidation.figures import with_computed
+from reports.consolidation.amounts import (
+    BLANK,
+    NONE_ARISEN,
+    NOT_MINE,
+    OFFICE,
+    VALUE,
+    Amount,
+    Contribution,
+    Definition,
+)
+from reports.consolidation.double_reading import doubles_of
+from reports.consolidation.doubles import without
+from reports.consolidation.figures import prepared
 from reports.consolidation.frozen import DEFINITION_FIELDS, amount_to_json, contribution_from_json
 from reports.consolidation.phase_figures import heirs_of
+from reports.review import appraisal
+from reports.review.models import Appraisal
+from reports.submissions import official
 from reports.submissions.models import AnnualReport, Revision
 
 State = AnnualReport.State
@@ -43,6 +58,20 @@ class YearData:
     answers: dict[str, dict[str, Contribution]]
     sources: list[dict[str, Any]] = field(default_factory=list)
     paper: list[dict[str, Any]] = field(default_factory=list)
+    #: Appraised figures that count in the place of reported ones.
+    appraised: list[dict[str, Any]] = field(default_factory=list)
+    #: Official figures in the place of estimates, each with the estimate it replaced.
+    official: list[dict[str, Any]] = field(default_factory=list)
+    #: Suspected doubles with what a person decided about each.
+    doubles: list[dict[str, Any]] = field(default_factory=list)
+
+    def taken_off(self) -> list[dict[str, Any]]:
+        """What confirmed doubles take off: indicator, unit and amount."""
+        return [
+            {"code": row["code"], "unit": unit, "amount": Decimal(amount)}
+            for row in self.doubles
+            for unit, amount in row["taken_off"].items()
+        ]
 
 
 @contextmanager
@@ -66,7 +95,7 @@ def definitions_of(period: ReportingPeriod) -> dict[str, Definition]:
 
 
 def reports_of(period: ReportingPeriod) -> dict[int, AnnualReport]:
-    rows = AnnualReport.objects.for_period(period).select_related("accepted_revision")
+    rows = AnnualReport.objects.for_period(period).select_related("accepted_revision", "department", "period")
     return {report.department_id: report for report in rows}
 
 
@@ -93,21 +122,73 @@ def unit_row(unit: Department, report: AnnualReport | None) -> dict[str, Any]:
     }
 
 
-def answers_of(period: ReportingPeriod, units: list[Department], reports: dict[int, AnnualReport]) -> YearData:
-    """What the accepted revisions say, with an empty answer for every unit that was asked and has none accepted."""
+def answers_of(
+    period: ReportingPeriod,
+    units: list[Department],
+    reports: dict[int, AnnualReport],
+    replacements: Mapping[int, official.Replacement] | None = None,
+) -> YearData:
+    """What the accepted revisions say, with an empty answer for every unit that was asked and has none accepted.
+
+    `replacements` (of a finished year): official figures in the place of estimates, by the report's id.
+    """
+    replacements = replacements or {}
+    appraisals = appraisal.of_reports(report.pk for report in reports.values() if is_accepted(report))
+    appraised: list[dict[str, Any]] = []
     rows = list(period.period_indicators.order_by("order", "code"))
     definitions = {row.code: definition_of(row) for row in rows}
     answers: dict[str, dict[str, Contribution]] = {code: {} for code in definitions}
     for unit in units:
         report = reports.get(unit.pk)
-        values = report.accepted_revision.content["values"] if is_accepted(report) else {}
+        values = {}
+        if is_accepted(report):
+            values = official.replaced(report.accepted_revision.content["values"], replacements.get(report.pk))
+            standing = appraisal.standing(appraisals.get(report.pk, ()), values)
+            appraised += appraised_rows(period.year, report, standing)
+            values = values | {code: _appraised(values[code], row) for code, row in standing.items()}
         for row in rows:
             if row.code in values:
                 answers[row.code][unit.code] = _contribution(values[row.code], report.accepted_revision)
             elif row.asks(unit):
                 answers[row.code][unit.code] = Contribution(BLANK)
     sources = [unit_row(unit, reports.get(unit.pk)) for unit in units]
-    return YearData(period.year, definitions, with_computed(definitions.values(), answers), sources)
+    doubles = doubles_of(period, rows, _sent_by(units, reports), answers)
+    given = prepared(definitions.values(), without(answers, doubles))
+    return YearData(period.year, definitions, given, sources, appraised=appraised, doubles=doubles)
+
+
+def _sent_by(units: list[Department], reports: Mapping[int, AnnualReport]) -> dict[str, Any]:
+    """What each unit's accepted report says, as it was frozen."""
+    accepted = [(unit, reports.get(unit.pk)) for unit in units if is_accepted(reports.get(unit.pk))]
+    return {unit.code: report.accepted_revision.content["values"] for unit, report in accepted}
+
+
+def appraised_rows(year: int, report: AnnualReport, standing: Mapping[str, Appraisal]) -> list[dict[str, Any]]:
+    """Each appraised figure that counts, with the reported one and the reason, as the inputs record it."""
+    facts = {"year": year, "unit": report.department.code, "revision": report.accepted_revision_id}
+    rows = []
+    for code, row in standing.items():
+        amount, reported = Amount(row.value, row.numerator, row.denominator), contribution_from_json(row.reported)
+        said = {"reported": amount_to_json(reported.amount), "reason": row.reason}
+        rows.append({**facts, "code": code, **said, **amount_to_json(amount)})
+    return rows
+
+
+def appraised_now(reports: Iterable[AnnualReport]) -> list[dict[str, Any]]:
+    """The appraised figures that stand in these accepted reports. One query."""
+    accepted = [report for report in reports if is_accepted(report)]
+    known = appraisal.of_reports(report.pk for report in accepted)
+    rows = []
+    for report in accepted:
+        standing = appraisal.standing(known.get(report.pk, ()), report.accepted_revision.content["values"])
+        rows += appraised_rows(report.period.year, report, standing)
+    return rows
+
+
+def _appraised(entry: Mapping[str, Any], row: Appraisal) -> dict[str, Any]:
+    """The answer with the appraised figure in the place of the reported one, which stays beside it."""
+    reported = {name: entry[name] for name in appraisal.FIGURES if entry[name] is not None}
+    return {**entry, **appraisal.figures_of(row), "reported": reported, "reason": row.reason}
 
 
 def _contribution(value: dict, revision) -> Contribution:
@@ -116,25 +197,58 @@ def _contribution(value: dict, revision) -> Contribution:
 
 
 def year_data(year: int, campaign_id: int, fallback: dict[str, Definition]) -> YearData:
-    """A finished year: accepted annual revisions, completed by figures from paper where a unit has none."""
+    """A finished year: accepted annual revisions with official figures in the place of their estimates, completed by
+    figures from paper where a unit has none."""
     period = ReportingPeriod.objects.annual().filter(year=year, campaign=campaign_id).first()
     data = YearData(year, dict(fallback), {code: {} for code in fallback})
     if period:
         units = list(period.units())
-        data = answers_of(period, units, reports_of(period))
+        reports = reports_of(period)
+        replacements = official.of_reports(report.pk for report in reports.values())
+        data = answers_of(period, units, reports, replacements)
+        data.official = official_rows(year, [reports[u.pk] for u in units if u.pk in reports], replacements)
         data.definitions = data.definitions or dict(fallback)
         data.answers = data.answers or {code: {} for code in fallback}
     add_paper(data)
     return data
 
 
+def official_rows(
+    year: int, reports: list[AnnualReport], replacements: Mapping[int, official.Replacement]
+) -> list[dict[str, Any]]:
+    """Each official figure with the estimate it replaces and the report that had printed it; totals follow from it."""
+    rows = []
+    for report in reports:
+        replacement = replacements.get(report.pk)
+        if replacement is None or not is_accepted(report):
+            continue
+        revision = report.accepted_revision
+        before, after = revision.content["values"], official.replaced(revision.content["values"], replacement)
+        facts = {"year": year, "unit": report.department.code, "revision": revision.pk, "update": replacement.update}
+        facts |= {"report": replacement.report_number, "at": replacement.accepted_at.isoformat()}
+        rows += [
+            {
+                **facts,
+                "code": code,
+                "estimate": amount_to_json(contribution_from_json(before[code]).amount),
+                **amount_to_json(contribution_from_json(after[code]).amount),
+            }
+            for code in before
+            if after[code] is not before[code] and code not in replacement.sums
+        ]
+    return rows
+
+
 def add_paper(data: YearData) -> None:
-    """A unit's paper figure fills its own gap; an Office total counts only where no unit gave a figure."""
+    """A unit's paper figure fills its own gap; an Office total counts only where no unit gave a figure.
+
+    A unit that said in its report that nothing arose, or that it is not its task, has no gap.
+    """
     figures = OfficeFigure.objects.for_year(data.year).select_related("indicator", "department")
     rows = [(f, f.indicator.code, f.department.code if f.department else OFFICE) for f in figures]
     for figure, code, unit in sorted(rows, key=lambda row: row[2] == OFFICE):
         given = data.answers.setdefault(code, {})
-        taken = any(g.counts for g in given.values()) if unit == OFFICE else unit in given and given[unit].counts
+        taken = any(g.counts for g in given.values()) if unit == OFFICE else _has_answered(given.get(unit))
         if taken:
             continue
         data.definitions.setdefault(code, definition_of(figure.indicator))
@@ -143,6 +257,11 @@ def add_paper(data: YearData) -> None:
         data.paper.append(
             {"year": data.year, "code": code, "unit": unit, "source": figure.source, **amount_to_json(amount)}
         )
+    data.answers = prepared(data.definitions.values(), data.answers)
+
+
+def _has_answered(given: Contribution | None) -> bool:
+    return given is not None and (given.counts or given.status in (NONE_ARISEN, NOT_MINE))
 
 
 def targets_of(year: int, units: list[Department]) -> dict[str, dict[str, Contribution]]:

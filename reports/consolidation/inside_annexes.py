@@ -7,9 +7,10 @@ from django.utils import timezone
 from departments.vietnamese import format_date, format_decimal
 from reports.chasing import tables
 from reports.consolidation import annexes
-from reports.consolidation.amounts import LATEST, MAXIMUM, NONE, RATIO, SUM, SUM_DISTINCT
+from reports.consolidation.amounts import LATEST, MAXIMUM, NONE, RATIO, SUM, SUM_DISTINCT, WEIGHTED
 from reports.consolidation.annexes import AnnexContext
 from reports.consolidation.frozen import amount_from_json
+from reports.consolidation.year_sources import appraised_table, official_table
 from reports.documents.content import CENTRE, NUMBER, Annex, Cell, Column, Paragraph, Table
 
 SUBMISSIONS = "TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC ĐƠN VỊ"
@@ -21,11 +22,13 @@ RULES = {
     RATIO: "Tính lại từ tử số, mẫu số",
     LATEST: "Số gần nhất",
     MAXIMUM: "Số lớn nhất",
+    WEIGHTED: "Bình quân theo trọng số",
     NONE: "Không cộng",
 }
 DOUBTS = {
     "distinct": "Nhiều đơn vị cùng báo cáo, chưa xác nhận loại trừ trùng",
     "ratio_without_parts": "Có đơn vị chỉ ghi tỷ lệ, không có tử số, mẫu số",
+    "without_weight": "Có đơn vị chưa có số liệu làm trọng số, không tính vào số bình quân",
 }
 SHORTENED = 16
 
@@ -45,6 +48,7 @@ def sources(context: AnnexContext) -> Annex:
         for year in compiled.inputs["earlier"]
         if year["units"]
     ]
+    blocks += [appraised_table(compiled), official_table(compiled)]
     paper = [row for year in [compiled.inputs, *compiled.inputs["earlier"]] for row in year["paper"]]
     if paper:
         blocks.append(_paper(paper))

@@ -43,6 +43,9 @@ class Source:
     number: int | None
     is_estimate: bool
     note: str
+    #: What the unit had reported, and why the appraised figure counts.
+    reported: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,10 @@ def _row(definition: Definition, figure: Figure, names: dict[str, str], reports:
 
 def _source(name: str, given: Contribution, definition: Definition, reports: dict[int, int]) -> Source:
     shown = in_table(given.amount, definition) if given.counts else str(STATUSES.get(given.status, ""))
-    return Source(name, shown, reports.get(given.revision), given.number, given.estimate, given.note)
+    reported = in_table(given.reported, definition) if given.is_appraised else ""
+    return Source(
+        name, shown, reports.get(given.revision), given.number, given.estimate, given.note, reported, given.reason
+    )
 
 
 def _change(figure: Figure, definition: Definition) -> str:

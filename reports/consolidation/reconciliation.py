@@ -10,23 +10,28 @@ from typing import Any
 
 from reports.consolidation.amounts import (
     BLANK,
+    LATEST,
     MAXIMUM,
+    NONE,
     NONE_ARISEN,
     NOT_MINE,
     RATIO,
     STOCK,
     SUM,
-    SUM_DISTINCT,
+    WEIGHTED,
     Amount,
     Definition,
     Figure,
 )
-from reports.consolidation.frozen import amount_from_json, amount_to_json, definition_from_json, digest
+from reports.consolidation.doubles import summary
+from reports.consolidation.frozen import amount_to_json, definition_from_json, digest
 from reports.consolidation.gathering import YearData
 from reports.consolidation.outline import REVIEWS
+from reports.consolidation.submitted import raw_of
 
 ALTERED = "Bản gửi lần {number} của {name} không còn khớp mã kiểm tra (SHA-256)."
 DIFFERS = "Tổng các đơn vị là {units}, số tổng hợp là {stated}."
+NEARLY = Decimal("0.0000000001")
 PARTS_DIFFER = "Không bằng tổng các chỉ tiêu thành phần {parts}."
 
 
@@ -40,15 +45,8 @@ def altered_revisions(sources: Iterable[Mapping[str, Any]], contents: Mapping[in
     return problems
 
 
-def reconcile(
-    definitions: Mapping[str, Definition], figures: Mapping[str, Figure], raw: Mapping[str, list[Amount]]
-) -> list[dict[str, Any]]:
-    """One row per indicator: the total, the total counted again from `raw` amounts, who is in it and who is not."""
-    return [_row(definitions[code], figure, raw.get(code, []), figures) for code, figure in figures.items()]
-
-
-def _row(definition: Definition, figure: Figure, raw: list[Amount], figures: Mapping[str, Figure]) -> dict[str, Any]:
-    again = _again(definition, figure, raw, figures)
+def _row(definition: Definition, figure: Figure, again: Amount | None) -> dict[str, Any]:
+    """One indicator: the total, the total counted again, who is in it and who is not."""
     reason = ""
     if again is not None and not _same(again, figure.amount):
         reason = DIFFERS.format(units=_said(again), stated=_said(figure.amount))
@@ -68,20 +66,38 @@ def _row(definition: Definition, figure: Figure, raw: list[Amount], figures: Map
     }
 
 
-def _again(definition: Definition, figure: Figure, raw: list[Amount], figures: Mapping[str, Figure]) -> Amount | None:
-    """The total by the second way; None where nothing is added up (the latest, never consolidated)."""
-    parts = [figures[code].amount for code in definition.computed_from if code in figures]
-    if parts:
-        return _total(parts)
-    if figure.rule in (SUM, SUM_DISTINCT):
-        return _total(raw)
-    if figure.rule == RATIO:
+def _again(definition: Definition, raw: Mapping[int, Mapping[str, list[Amount]]], review: bool) -> Amount | None:
+    """The total by the second way; None where nothing is counted (the latest, never consolidated)."""
+    if definition.across_units in (LATEST, NONE):
+        return None
+    years = [_of_year(definition, amounts.get(definition.code, [])) for _, amounts in sorted(raw.items())]
+    return _over(definition, years) if review else next(iter(years), Amount())
+
+
+def _of_year(definition: Definition, raw: list[Amount]) -> Amount:
+    if definition.across_units == RATIO:
         whole = [a for a in raw if a.numerator is not None and a.denominator is not None]
         return _both(whole) if whole else Amount()
-    if figure.rule == MAXIMUM:
+    if definition.across_units == WEIGHTED:
+        whole = _both(raw)
+        return Amount(whole.numerator / whole.denominator) if whole.denominator else Amount()
+    if definition.across_units == MAXIMUM:
         values = [a.value for a in raw if a.value is not None]
         return Amount(max(values)) if values else Amount()
-    return None
+    return _total(raw)
+
+
+def _over(definition: Definition, years: list[Amount]) -> Amount:
+    """A flow added, a stock as it was last, a ratio from all its parts."""
+    rule = definition.across_years
+    known = [amount for amount in years if amount.figure is not None]
+    if rule == NONE or not known:
+        return Amount()
+    if rule == RATIO:
+        return _both(known)
+    if rule == SUM and definition.nature != STOCK:
+        return _total(known)
+    return max(known, key=lambda amount: amount.figure) if rule == MAXIMUM else known[-1]
 
 
 def _total(amounts: Iterable[Amount]) -> Amount:
@@ -97,7 +113,11 @@ def _both(amounts: Iterable[Amount]) -> Amount:
 
 
 def _same(one: Amount, other: Amount) -> bool:
-    return (one.value, one.numerator, one.denominator) == (other.value, other.numerator, other.denominator)
+    """Sums are the same to the last digit; an average does not end and is compared to ten decimals."""
+    if (one.value is None) is not (other.value is None):
+        return False
+    close = one.value is None or abs(one.value - other.value) < NEARLY
+    return close and (one.numerator, one.denominator) == (other.numerator, other.denominator)
 
 
 def _said(amount: Amount) -> str:
@@ -106,36 +126,18 @@ def _said(amount: Amount) -> str:
     return "không có số" if amount.value is None else f"{amount.value:f}"
 
 
-def raw_amounts(contents: Iterable[Mapping[str, Any]], codes: Iterable[str]) -> dict[str, list[Amount]]:
-    """Every figure in the frozen contents, by indicator, as it was submitted."""
-    found: dict[str, list[Amount]] = {code: [] for code in codes}
-    for content in contents:
-        for code, value in content["values"].items():
-            if code in found and value["status"] == "value":
-                found[code].append(amount_from_json(value))
-    return found
-
-
 def reconciled(
     inputs: Mapping[str, Any], figures: Mapping[str, Figure], own: YearData, earlier: list[YearData], contents: dict
 ) -> dict[str, Any]:
     """The whole check of one compilation, as it is stored."""
     definitions = {row["code"]: definition_from_json(row) for row in inputs["definitions"]}
-    used = earlier if inputs["period"]["kind"] in REVIEWS else [own]
-    raw = _raw(definitions, figures, used, contents)
-    rows = reconcile(definitions, figures, raw)
+    review = inputs["period"]["kind"] in REVIEWS
+    raw = {year.year: raw_of(year, contents) for year in (earlier if review else [own])}
+    doubles = [row for year in (earlier if review else [own]) for row in year.doubles]
+    rows = [
+        _row(definitions[code], figure, _again(definitions[code], raw, review))
+        | summary(row for row in doubles if row["code"] == code)
+        for code, figure in figures.items()
+    ]
     altered = altered_revisions([unit for year in [own, *earlier] for unit in year.sources], contents)
     return {"rows": rows, "problems": altered, "closes": not altered and all(row["closes"] for row in rows)}
-
-
-def _raw(definitions, figures, used: list[YearData], contents: Mapping[int, Any]) -> dict[str, list[Amount]]:
-    """Submitted amounts by indicator. Where years are not added only the deciding year's contributions stand."""
-    wanted = [unit["revision"]["id"] for year in used for unit in year.sources if unit["revision"]]
-    raw = raw_amounts([contents[pk] for pk in wanted if pk in contents], definitions)
-    for row in (row for year in used for row in year.paper):
-        amount = {name: row[name] for name in ("value", "numerator", "denominator") if name in row}
-        raw.setdefault(row["code"], []).append(amount_from_json(amount))
-    for code, definition in definitions.items():
-        if len(used) > 1 and (definition.nature == STOCK or definition.across_years not in (SUM, RATIO)):
-            raw[code] = [given.amount for given in figures[code].by_unit.values() if given.counts]
-    return raw

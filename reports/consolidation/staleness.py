@@ -1,7 +1,7 @@
 """What has changed since a compilation, unit by unit, and what stands between a draft and its sending."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from departments.vietnamese import format_date
 from reports.consolidation.compiled import Compiled, stored
 from reports.consolidation.following import followed_up
-from reports.consolidation.gathering import contents_of, is_accepted, reports_of
+from reports.consolidation.gathering import appraised_now, contents_of, is_accepted, official_rows, reports_of
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.reconciliation import altered_revisions
+from reports.submissions import official
 from reports.submissions.models import AnnualReport, Revision
 
 
@@ -27,14 +28,21 @@ class Change:
     after: int
     after_revision: int
     fields: tuple[str, ...]
+    #: Not the report changed, but its official figures, accepted at this moment (ISO; "-" = no longer in use).
+    official: str = ""
 
     @property
     def key(self) -> str:
+        if self.official:
+            return f"{self.unit}:{self.year}:official:{self.official}"
         return f"{self.unit}:{self.year}:{self.after_revision}"
 
     @property
     def sentence(self) -> str:
         facts = {"unit": self.name, "before": self.before, "after": self.after, "count": len(self.fields)}
+        if self.official:
+            facts |= {"year": self.year, "codes": ", ".join(self.fields)}
+            return _("%(unit)s: the official figures of %(year)s have changed (%(codes)s).") % facts
         if not self.before:
             return _("%(unit)s: a report has been accepted since (revision %(after)s).") % facts
         if not self.after:
@@ -51,7 +59,10 @@ def changes_since(report: ConsolidatedReport) -> list[Change]:
     if report.compilation is None:
         return []
     inputs = report.compilation.inputs
-    changes = _changes(report.period.year, inputs["units"], reports_of(report.period))
+    reports = reports_of(report.period)
+    changes = _with_appraisals(
+        _changes(report.period.year, inputs["units"], reports), inputs.get("appraised", []), reports.values()
+    )
     for year in inputs["earlier"]:
         changes += _earlier_changes(report, year)
     return changes
@@ -65,6 +76,24 @@ def _changes(year: int, units: Iterable[Mapping[str, Any]], reports: Mapping[int
         if (before or {}).get("id") != (after.pk if after else None):
             pairs.append((unit, before, after))
     return [_change(year, *pair) for pair in pairs]
+
+
+def _with_appraisals(
+    changes: list[Change], compiled: Iterable[Mapping[str, Any]], reports: Iterable[AnnualReport]
+) -> list[Change]:
+    """Figures appraised since, or no longer, count as differing although the unit reported them unchanged."""
+    if not changes:
+        return []
+    old, new = _by_unit(compiled), _by_unit(appraised_now(reports))
+    return [replace(change, fields=_fields(change, old, new)) for change in changes]
+
+
+def _fields(change: Change, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
+    before, after = old.get(change.unit, {}), new.get(change.unit, {})
+    names = ("value", "numerator", "denominator")
+    figures = [{code: [row.get(name) for name in names] for code, row in rows.items()} for rows in (before, after)]
+    differing = [code for code in {**before, **after} if figures[0].get(code) != figures[1].get(code)]
+    return tuple(dict.fromkeys([*change.fields, *differing]))
 
 
 def _earlier_changes(report: ConsolidatedReport, year: Mapping[str, Any]) -> list[Change]:
@@ -81,7 +110,31 @@ def _earlier_changes(report: ConsolidatedReport, year: Mapping[str, Any]) -> lis
         if (old or {}).get("id") != (new.pk if new else None):
             name = before[code]["name"] if code in before else now[code].department.name
             changes.append(_change(year["year"], {"code": code, "name": name}, old, new))
+    return changes + _official_changes(year, list(now.values()), {change.unit for change in changes})
+
+
+def _official_changes(year: Mapping[str, Any], reports: list[AnnualReport], known: set[str]) -> list[Change]:
+    """Official figures of an earlier year that were accepted, or replaced, after the compilation."""
+    compiled, current = (
+        _by_unit(year.get("official", [])),
+        _by_unit(official_rows(year["year"], reports, official.of_reports(report.pk for report in reports))),
+    )
+    names = {report.department.code: report.department.name for report in reports}
+    changes = []
+    for unit in sorted(compiled.keys() | current.keys()):
+        old, new = compiled.get(unit, {}), current.get(unit, {})
+        codes = tuple(code for code in {**old, **new} if old.get(code) != new.get(code))
+        if codes and unit not in known:
+            moment = next((row["at"] for row in new.values()), "-")
+            changes.append(Change(unit, names.get(unit, unit), year["year"], 0, 0, 0, codes, moment))
     return changes
+
+
+def _by_unit(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Mapping[str, Any]]]:
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["unit"], {})[row["code"]] = row
+    return found
 
 
 def _change(year: int, unit: Mapping[str, Any], before: Mapping[str, Any] | None, after: Revision | None) -> Change:

@@ -12,6 +12,7 @@ OFFICIAL_NOTE = (
     "Năm {year}: chỉ tiêu {codes} sử dụng số chính thức, đã thay số ước thực hiện trong Báo cáo số {report}."
 )
 PAPER_NOTE = "Năm {year}: số liệu nhập từ văn bản giấy ({source})."
+APPRAISED_TITLE = "Số liệu dùng theo kết quả thẩm định"
 OFFICIAL_TITLE = "Số chính thức đã thay số ước thực hiện của báo cáo năm trước"
 
 
@@ -69,6 +70,36 @@ def official_table(compiled: Compiled) -> Table | None:
         for row in rows
     )
     return Table(columns, cells, title=OFFICIAL_TITLE)
+
+
+def appraised_table(compiled: Compiled) -> Table | None:
+    """Every appraised figure that counts, beside the reported one and the reason."""
+    rows = [row for year in [compiled.inputs, *compiled.inputs["earlier"]] for row in year.get("appraised", [])]
+    if not rows:
+        return None
+    units = [*compiled.inputs["units"], *(unit for year in compiled.inputs["earlier"] for unit in year["units"])]
+    names = {unit["code"]: unit["name"] for unit in units}
+    definitions = compiled.definitions
+    columns = (
+        Column("Năm", 0.6, CENTRE),
+        Column("Chỉ tiêu", 3),
+        Column("Đơn vị", 2.4),
+        Column("Số đơn vị báo cáo", 1.2, kind=NUMBER),
+        Column("Số thẩm định", 1.2, kind=NUMBER),
+        Column("Lý do", 3),
+    )
+    cells = tuple(
+        (
+            Cell(str(row["year"])),
+            Cell(f"{row['code']} {definitions[row['code']].full_name}" if row["code"] in definitions else row["code"]),
+            Cell(names.get(row["unit"], row["unit"])),
+            Cell(_said(row["reported"])),
+            Cell(_said(row)),
+            Cell(row["reason"]),
+        )
+        for row in rows
+    )
+    return Table(columns, cells, title=APPRAISED_TITLE)
 
 
 def _said(amount: Mapping[str, Any]) -> str:

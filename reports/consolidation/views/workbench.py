@@ -69,7 +69,7 @@ def report_context(request, shown: ConsolidatedReport, **forms) -> dict:
         "refusals": {t.name: transitions.why_not(shown, t, request.user) for t in workflow.PERSONAL},
         "may_replace": allows(permissions.send, request.user, shown) and shown.state == shown.State.ISSUED,
         "editions": shown.editions.select_related("approved_by__staff", "recorded_by__staff").order_by("-number"),
-        "annex_kinds": annexes.kinds(),
+        "annex_kinds": annexes.sendable(),
         "decision_form": forms.get("decision_form") or DecisionForm(initial={"seen": shown.version}),
         "number_form": forms.get("number_form") or NumberForm(initial={"seen": shown.version}),
         **job_context(request, shown),

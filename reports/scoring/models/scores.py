@@ -13,6 +13,9 @@ class PeriodScoringQuerySet(models.QuerySet):
     def on(self):
         return self.filter(is_on=True)
 
+    def of_period(self, period):
+        return self.filter(period=period).select_related("period", "sheet")
+
     def of_year(self, year: int):
         return self.filter(period__kind=ReportingPeriod.Kind.ANNUAL, period__year=year)
 
