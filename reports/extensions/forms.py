@@ -73,9 +73,13 @@ class ListFilter(forms.Form):
     """Which extensions the list shows."""
 
     period = forms.ModelChoiceField(
-        label=_("Reporting period"), queryset=ReportingPeriod.objects.begun(), required=False, empty_label=_("All")
-    )
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *Extension.State.choices])
+        label=_("Reporting period"), queryset=ReportingPeriod.objects.begun(), required=False, empty_label=_("All"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *Extension.State.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
 
     def narrow(self, rows):
         """The rows that fit; what is not a choice narrows nothing."""
