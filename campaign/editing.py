@@ -8,9 +8,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from campaign import permissions
-from campaign.models import Campaign, Criterion, Indicator, LegalBasis, OfficeFigure, Phase, ReportingPeriod
+from campaign.models import Campaign, Criterion, LegalBasis, Phase, ReportingPeriod
 from departments import audit
-from departments.models import Department, LifeCycle
+from departments.models import LifeCycle
 from departments.permissions import Refused, check
 from departments.vietnamese import long_date
 
@@ -139,38 +139,3 @@ def new_basis_code() -> str:
     while LegalBasis.objects.filter(code=f"can-cu-{number}").exists():
         number += 1
     return f"can-cu-{number}"
-
-
-@transaction.atomic
-def enter_figures(
-    year: int, department: Department | None, entries: dict[Indicator, dict[str, Any]], *, source: str, by, at: datetime
-) -> list[str]:
-    """Results of an earlier year from a signed paper, without the workflow; returns the codes written.
-
-    `entries` gives value, or numerator and denominator, per indicator; all None takes the figure away again.
-    """
-    check(permissions.enter_paper_figures, by, None)
-    return [
-        indicator.code
-        for indicator, values in entries.items()
-        if _enter(year, department, indicator, values, source, by, at)
-    ]
-
-
-def _enter(year, department, indicator, values, source, by, at) -> bool:
-    row = OfficeFigure.objects.filter(year=year, department=department, indicator=indicator).first()
-    before = {name: _recorded(getattr(row, name, None)) for name in values}
-    after = {name: _recorded(value) for name, value in values.items()}
-    if all(getattr(row, name, None) == value for name, value in values.items()):
-        return False
-    if all(value is None for value in values.values()):
-        row.delete()
-    else:
-        fields = {**values, "source": source, "entered_by": by, "entered_at": at}
-        OfficeFigure.objects.update_or_create(year=year, department=department, indicator=indicator, defaults=fields)
-    audit.record(
-        "campaign.officefigure.enter", target=indicator, by=by, at=at, label="Nhập số liệu từ văn bản giấy",
-        data={"year": year, "unit": department.code if department else "", "before": before, "after": after,
-              "source": source},
-    )  # fmt: skip
-    return True

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from campaign import editing
+from campaign import paper_entry
 from campaign.models import Indicator, Target
 from demo import data_files
 from demo.given import Given, figures_of, given
@@ -17,7 +17,7 @@ def enter_paper_year(*, by: User, at: datetime) -> None:
     paper = data_files.figures()["office_2022"]
     indicators = {row.code: row for row in Indicator.objects.filter(code__in=paper["figures"])}
     entries = {indicators[code]: _entry(given(raw)) for code, raw in paper["figures"].items() if code in indicators}
-    editing.enter_figures(PAPER_YEAR, None, entries, source=paper["source"], by=by, at=at)
+    paper_entry.enter_figures(PAPER_YEAR, None, entries, source=paper["source"], by=by, at=at)
 
 
 def _entry(figure: Given) -> dict[str, Decimal | None]:

@@ -12,6 +12,10 @@ class PaperFiguresForm(forms.Form):
     """Figures of one year, for the Office or one unit. Blank means: not known."""
 
     source = CleanCharField(label=gettext_lazy("Source document (number, date, subject)"), max_length=300)
+    reason = CleanCharField(
+        label=gettext_lazy("Reason for the correction (where something entered before is changed)"), max_length=500,
+        required=False,
+    )  # fmt: skip
 
     def __init__(self, *args, indicators: list[Indicator], known: dict[int, OfficeFigure], **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from campaign.models.movement import Campaign, Phase
 from campaign.models.periods import PeriodCriterion, PeriodIndicator, PeriodQuestion, ReportingPeriod
 from campaign.models.plan import PlanItem
 from campaign.models.rules import CheckRule, PeriodRule, RuleDefinition
+from campaign.models.texts import OfficeText
 
 __all__ = [
     "CalendarDay",
@@ -23,6 +24,7 @@ __all__ = [
     "Loadable",
     "Milestone",
     "OfficeFigure",
+    "OfficeText",
     "PeriodCriterion",
     "PeriodIndicator",
     "PeriodQuestion",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from campaign import editing, permissions
+from campaign import paper_entry, permissions
 from campaign.forms import PaperFiguresForm
 from campaign.models import Indicator, OfficeFigure
 from campaign.views.plan import the_campaign
@@ -27,7 +27,10 @@ def paper_figures(request, year: int):
     unit = get_object_or_404(Department.objects.reporting(), code=code) if code else None
     form = _form(request, year, unit)
     if request.method == "POST" and form.is_valid():
-        return _write(request, year, unit, form)
+        try:
+            return _write(request, year, unit, form)
+        except paper_entry.ReasonRequired as refusal:
+            form.add_error("reason", str(refusal))
     context = {
         "form": form, "year": year, "unit": unit, "units": Department.objects.reporting().valid_in_year(year),
         "years": range(campaign.from_year, timezone.localdate(request.now).year + 1),
@@ -45,9 +48,10 @@ def _form(request, year: int, unit: Department | None) -> PaperFiguresForm:
 
 
 def _write(request, year: int, unit: Department | None, form: PaperFiguresForm):
-    codes = editing.enter_figures(
-        year, unit, form.entries(), source=form.cleaned_data["source"], by=request.user, at=request.now
-    )
+    codes = paper_entry.enter_figures(
+        year, unit, form.entries(), source=form.cleaned_data["source"], by=request.user, at=request.now,
+        reason=form.cleaned_data["reason"],
+    )  # fmt: skip
     done = ngettext("%(n)s figure was kept.", "%(n)s figures were kept.", len(codes)) % {"n": len(codes)}
     messages.success(request, done if codes else _("Nothing was different; nothing was changed."))
     return redirect(request.get_full_path())

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "reports.submissions",
     "reports.review",
     "reports.official_figures",
+    "reports.earlier_years",
     "reports.oversight",
     "reports.scoring",
     "reports.chasing",

@@ -157,6 +157,7 @@ def rows_of(sheet: Sheet, user: Any, problems: list[Problem]) -> tuple[list[Row]
     texts = [row for row in rows if isinstance(row.answer, Narrative)]
     for row in texts:
         row.last_year = material.history.texts.get(row.code, "")
+        row.last_remark = material.history.text_remarks.get(row.code, "")
     _head_groups(figures)
     return figures, texts
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from campaign import wording
-from campaign.models import Indicator, OfficeFigure, ReportingPeriod
+from campaign.models import Indicator, OfficeFigure, OfficeText, ReportingPeriod
 from departments.models import Department
 from reports.submissions import official
 from reports.submissions.models import AnnualReport
@@ -34,6 +34,8 @@ class History:
     year: int
     figures: dict[str, dict[int, Figure]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    #: Where last year's text comes from, by question code, if not from an accepted report.
+    text_remarks: dict[str, str] = field(default_factory=dict)
 
     def last_year(self, code: str) -> Figure | None:
         return self.figures.get(code, {}).get(self.year - 1)
@@ -46,7 +48,7 @@ class History:
 
 
 def of(report: AnnualReport) -> History:
-    """Earlier years of the report's unit; of a reorganised unit also those of its one predecessor. Four queries."""
+    """Earlier years of the report's unit; of a reorganised unit also those of its one predecessor. Five queries."""
     return of_unit(report.department, report.period.year, report.period.kind)
 
 
@@ -64,7 +66,10 @@ def of_unit(unit: Department, year: int, kind: str = ReportingPeriod.Kind.ANNUAL
         for code, answer in values.items():
             if figure := figure_in(answer):
                 figures[code][past.period.year] = figure
-    return History(year, dict(figures), _texts(earlier, year - 1))
+    paper = _texts_from_paper(units, year - 1)
+    texts = _texts(earlier, year - 1)
+    remarks = {code: _paper(row.source) for code, row in paper.items() if code not in texts}
+    return History(year, dict(figures), {code: row.text for code, row in paper.items()} | texts, remarks)
 
 
 @targets.register
@@ -108,6 +113,11 @@ def _from_paper(units: list[int], year: int):
         elif row.denominator:
             percent = row.numerator / row.denominator * 100
             yield row.indicator.code, row.year, Figure(percent, row.numerator, row.denominator, _paper(row.source))
+
+
+def _texts_from_paper(units: list[int], year: int) -> dict[str, OfficeText]:
+    rows = OfficeText.objects.for_year(year).filter(department__in=units).select_related("question").order_by("pk")
+    return {row.question.code: row for row in sorted(rows, key=lambda row: row.department_id == units[-1])}
 
 
 def _texts(earlier: list[AnnualReport], year: int) -> dict[str, str]:

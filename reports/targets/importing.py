@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from campaign.models import Indicator
+from reports.documents.sheet_rows import Problem, Row, rows_of
 from reports.documents.sheets import Sheet, UnreadableSheet, read_workbook
 from reports.targets import editing, reading
 from reports.targets.models import TargetLine, TargetRegistration, TargetRound
@@ -22,11 +23,8 @@ from reports.targets.tables import (
     YEAR,
     DryRun,
     Found,
-    Problem,
-    Row,
     entry_of,
     is_double,
-    rows_of,
     unknown_indicator,
     value_title,
 )

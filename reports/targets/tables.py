@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from departments.vietnamese import format_decimal
-from reports.documents.sheets import Sheet, SheetCell, UnreadableSheet
+from reports.documents.sheet_rows import Problem, Row
 from reports.targets import editing
 from reports.targets.forms import TargetForm, prefix_of
 from reports.targets.models import TargetLine
@@ -25,15 +25,6 @@ OWN_KIND, LAYOUT = "Bản đăng ký chỉ tiêu của đơn vị", "1"
 def value_title(year: int) -> str:
     """The head of the column that is filled in; it names the year."""
     return f"Chỉ tiêu năm {year}"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with a cell, and what to do."""
-
-    sheet: str
-    cell: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -55,36 +46,6 @@ class DryRun:
     found: list[Found] = field(default_factory=list)
     changes: list[editing.Change] = field(default_factory=list)
     entries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a table under its heads."""
-
-    sheet: str
-    cells: dict[str, SheetCell]
-    first: str
-
-    def text(self, title: str) -> str:
-        return self.cells[title].text if title in self.cells else ""
-
-    def ref(self, title: str) -> str:
-        return self.cells[title].ref if title in self.cells else self.first
-
-
-def rows_of(sheet: Sheet, wanted: tuple[str, ...]) -> list[Row]:
-    """Rows under the heads, which may stand in any order. Raises UnreadableSheet where a head is missing."""
-    for number, row in enumerate(sheet.rows):
-        titles = [" ".join(cell.text.split()) for cell in row]
-        if wanted[0] in titles:
-            missing = [title for title in wanted if title not in titles]
-            if missing:
-                text = _("Sheet “%(sheet)s” has no column “%(column)s”. Please use the workbook of this page.")
-                raise UnreadableSheet(text % {"sheet": sheet.title, "column": missing[0]})
-            below = [cells for cells in sheet.rows[number + 1 :] if any(cell.text for cell in cells)]
-            return [Row(sheet.title, dict(zip(titles, cells, strict=False)), cells[0].ref) for cells in below]
-    text = _("Sheet “%(sheet)s” has no column “%(column)s”. Please use the workbook of this page.")
-    raise UnreadableSheet(text % {"sheet": sheet.title, "column": wanted[0]})
 
 
 def entry_of(row: Row, line: TargetLine, year: int, run: DryRun) -> dict[str, Any] | None:

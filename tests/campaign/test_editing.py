@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from campaign import editing, permissions
+from campaign import editing, paper_entry, permissions
 from campaign.models import Criterion, Indicator, OfficeFigure, Phase
 from departments.models import AuditEvent
 from departments.permissions import Denied
@@ -72,8 +72,9 @@ def test_paper_figures_are_written_corrected_and_taken_away(plan, hctc_officer):
     a2, a6 = Indicator.objects.get(code="A2"), Indicator.objects.get(code="A6")
     entries = {a2: {"value": 12}, a6: {"numerator": 90, "denominator": 95}}
 
-    def enter(entries):
-        return editing.enter_figures(2022, None, entries, source="BC 12/BC-VPUBND", by=hctc_officer, at=NOW)
+    def enter(entries, reason=""):
+        source = "BC 12/BC-VPUBND"
+        return paper_entry.enter_figures(2022, None, entries, source=source, by=hctc_officer, at=NOW, reason=reason)
 
     assert enter(entries) == ["A2", "A6"]
     assert enter(entries) == []
@@ -81,5 +82,8 @@ def test_paper_figures_are_written_corrected_and_taken_away(plan, hctc_officer):
     assert (row.numerator, row.denominator, row.value, row.entered_by, row.source) == (
         90, 95, None, hctc_officer, "BC 12/BC-VPUBND",
     )  # fmt: skip
-    assert enter({a2: {"value": None}}) == ["A2"]
+    with pytest.raises(paper_entry.ReasonRequired):
+        enter({a2: {"value": None}})
+    assert enter({a2: {"value": None}}, "Nhập nhầm dòng") == ["A2"]
+    assert AuditEvent.objects.about(a2).last().note == "Nhập nhầm dòng"
     assert list(OfficeFigure.objects.values_list("indicator__code", flat=True)) == ["A6"]
