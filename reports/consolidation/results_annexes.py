@@ -21,6 +21,7 @@ from reports.consolidation.formatting import (
     total_in_table,
 )
 from reports.consolidation.outline import REVIEWS
+from reports.consolidation.year_sources import year_notes
 from reports.documents.content import CENTRE, LEFT, NUMBER, Annex, Cell, Column, Table
 
 UNITS_PER_TABLE = 12
@@ -53,13 +54,13 @@ def results(context: AnnexContext) -> Annex | None:
     columns = _review_columns(compiled) if review else _annual_columns(compiled)
     row = _review_row if review else _annual_row
     rows = _grouped_rows(shown, lambda number, d, f: row(compiled, number, d, f), len(columns))
-    notes = () if review else _notes(compiled, shown)
+    notes = year_notes(compiled) if review else _notes(compiled, shown)
     return Annex(RESULTS, (Table(tuple(columns), tuple(rows), notes=notes, ref="PL 02"),), landscape=True)
 
 
 def _notes(compiled: Compiled, shown: list[Shown]) -> tuple[str, ...]:
     lower = [LOWER_IS_BETTER] if any(_is_marked(definition, figure) for _, definition, figure in shown) else []
-    return (COMPARED.format(year=compiled.period["year"] - 1), *lower)
+    return (COMPARED.format(year=compiled.period["year"] - 1), *lower, *year_notes(compiled))
 
 
 def _is_marked(definition: Definition, figure: Figure) -> bool:
