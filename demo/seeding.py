@@ -11,6 +11,7 @@ from campaign.plan_files import read_plan
 from campaign.plan_loading import load as load_plan
 from demo import consolidated, data_files, load, oversight, paper, registers, scores, seasons, targets
 from demo.cast import Cast
+from demo.enclosures import leave_to_the_sweep
 from demo.establishment import establish
 from demo.moments import Diary, Season, at
 from departments.models import Notice, User
@@ -50,6 +51,7 @@ def seed(wanted: Wanted, now: datetime) -> None:
             _year(diary, year, wanted.today, cast, generated)
         targets.coming(diary, wanted.today, cast)
         diary.live()
+        leave_to_the_sweep(wanted.today.year)
     settle_notices(wanted.today)
 
 

@@ -230,8 +230,8 @@ CELERY_BEAT_SCHEDULE = {
     "remind units": {"task": "reports.chasing.periodic.remind_due", "schedule": 1800.0, "options": {"expires": 600}},
     "examine evidence": {
         "task": "reports.submissions.periodic.examine_waiting",
-        "schedule": 300.0,
-        "options": {"expires": 300},
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "tidy previews": {
         "task": "reports.submissions.periodic.tidy_previews",

@@ -20,7 +20,7 @@ from reports.submissions.pictures import NEAR, distance
 EXAMINE_JOB = "submissions.examine"
 LIMITS = jail.Limits(memory=700_000_000, cpu=20, wall=25)
 #: Asked for at one time by the sweep, so that what people wait for is not kept waiting.
-AT_ONCE = 30
+AT_ONCE = 15
 
 
 def ask(stored: StoredFile, by=None) -> Job | None:

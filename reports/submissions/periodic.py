@@ -8,7 +8,7 @@ from reports.submissions import examination, previews
 
 @shared_task
 def examine_waiting() -> None:
-    """Every few minutes."""
+    """Every minute, a few at a time: the newest first."""
     examination.ask_for_waiting()
 
 
