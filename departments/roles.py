@@ -29,6 +29,7 @@ class Permission(models.TextChoices):
     READ_ALL_REPORTS = "read_all_reports", _("Read every unit's report once it has been submitted")
     ENTER_ON_BEHALF = "enter_on_behalf", _("Enter a unit's report from its signed paper")
     REVIEW_REPORTS = "review_reports", _("Review, return and accept reports")
+    TAKE_OVER_REVIEWS = "take_over_reviews", _("Take over a review from a colleague, or hand it to another")
     ACCEPT_HCTC_REPORT = "accept_hctc_report", _("Accept the report of HC-TC itself")
     READ_BOARD = "read_board", _("See the progress board")
     SEND_REMINDERS = "send_reminders", _("Send reminders")
@@ -78,6 +79,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.READ_BOARD,
             _P.READ_SCORES,
             _P.ACCEPT_HCTC_REPORT,
+            _P.TAKE_OVER_REVIEWS,
             _P.READ_CONSOLIDATED,
             _P.APPROVE_CONSOLIDATED,
         }
@@ -88,6 +90,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 PERMISSIONS[Role.HCTC_HEAD] = PERMISSIONS[Role.HCTC_OFFICER] | {
     _P.LOCK_PERIODS,
+    _P.TAKE_OVER_REVIEWS,
     _P.GRANT_EXTENSIONS,
     _P.CONFIRM_ESCALATIONS,
     _P.MANAGE_SCORING,

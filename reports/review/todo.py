@@ -22,7 +22,7 @@ def reports_to_review(user, now: datetime) -> list[Todo]:
     """Each report that waits for this reviewer, the longest waiting first; what a colleague reviews is not theirs."""
     if not (user.may(Permission.REVIEW_REPORTS) or user.may(Permission.ACCEPT_HCTC_REPORT)):
         return []
-    waiting = queue_for(user, "waiting").reports.waiting_for(user)
+    waiting = queue_for(user, "waiting").reports
     return [_review_task(report, now) for report in waiting[:SHOWN]]
 
 

@@ -140,7 +140,7 @@ def test_a_requester_who_lost_the_right_gets_no_compilation(house, period, accep
 def test_a_reopened_report_is_no_longer_counted(house, period, accepted):
     report = accepted["th"]
     report.refresh_from_db()
-    move(report, REOPEN, by=house.hctc_head, at=LATER, note="Sửa số liệu.")
+    move(report, REOPEN, by=house.hctc_head, at=LATER, note="Sửa số liệu.", fields=["A2"])
     compiled = compile_period(period, DAY)
     assert [(unit["code"], unit["reason"]) for unit in compiled.missing_units] == [
         ("th", "Đã trả lại để hoàn thiện"),

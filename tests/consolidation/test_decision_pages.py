@@ -106,7 +106,14 @@ def test_approving_twice_makes_one_edition(house, sent):
 def test_a_report_changed_after_sending_is_not_approved_unseen(house, sent, accepted):
     unit_report = accepted["th"]
     unit_report.refresh_from_db()
-    move(unit_report, REOPEN, by=house.hctc_head, at=NOW + timedelta(hours=3), note="Đơn vị đề nghị sửa số liệu.")
+    move(
+        unit_report,
+        REOPEN,
+        by=house.hctc_head,
+        at=NOW + timedelta(hours=3),
+        note="Đơn vị đề nghị sửa số liệu.",
+        fields=["A2"],
+    )
     answer = decide(desk_of(house.leader), "approve", sent)
     assert (answer.status_code, fresh(sent).state) == (422, State.SENT)
     assert "Phòng Tổng hợp: báo cáo đã tiếp nhận được mở lại" in text_of(answer)

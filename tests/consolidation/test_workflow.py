@@ -91,7 +91,7 @@ def test_the_head_of_hctc_takes_it_back_before_approval_but_not_after(house, sen
 def test_a_report_changed_after_compiling_is_named_and_refused(house, draft, accepted):
     unit_report = accepted["th"]
     unit_report.refresh_from_db()
-    move(unit_report, REOPEN, by=house.hctc_head, at=LATER, note="Đơn vị đề nghị sửa số liệu.")
+    move(unit_report, REOPEN, by=house.hctc_head, at=LATER, note="Đơn vị đề nghị sửa số liệu.", fields=["A2"])
     with pytest.raises(NotReady) as refusal:
         move(draft, workflow.SEND, by=house.hctc_head, at=LATER)
     assert [change.unit for change in refusal.value.obstacles.changes] == ["th"]
@@ -101,7 +101,7 @@ def test_a_report_changed_after_compiling_is_named_and_refused(house, draft, acc
 def test_a_change_between_sending_and_approval_stops_the_approval(house, sent, accepted):
     unit_report = accepted["th"]
     unit_report.refresh_from_db()
-    move(unit_report, REOPEN, by=house.hctc_head, at=LATER, note="Đơn vị đề nghị sửa số liệu.")
+    move(unit_report, REOPEN, by=house.hctc_head, at=LATER, note="Đơn vị đề nghị sửa số liệu.", fields=["A2"])
     with pytest.raises(NotReady, match="Phòng Tổng hợp"):
         move(sent, workflow.APPROVE, by=house.leader, at=LATER)
     assert fresh(sent).editions.count() == 0
@@ -110,7 +110,7 @@ def test_a_change_between_sending_and_approval_stops_the_approval(house, sent, a
 def test_a_change_the_sender_let_stand_does_not_stop_the_approval(house, draft, accepted):
     unit_report = accepted["th"]
     unit_report.refresh_from_db()
-    move(unit_report, REOPEN, by=house.hctc_head, at=LATER, note="Đơn vị đề nghị sửa số liệu.")
+    move(unit_report, REOPEN, by=house.hctc_head, at=LATER, note="Đơn vị đề nghị sửa số liệu.", fields=["A2"])
     approved = move(send(draft, house), workflow.APPROVE, by=house.leader, at=LATER)
     assert approved.state == State.APPROVED
 

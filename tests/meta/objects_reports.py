@@ -27,7 +27,15 @@ def a_year(office: Office) -> Objects:
     return Objects(own={"year": make.period().year})
 
 
-@objects_for("review:review", "review:release", "review:accept", "review:return", "review:write_remark")
+@objects_for(
+    "review:review",
+    "review:release",
+    "review:accept",
+    "review:return",
+    "review:write_remark",
+    "review:hand_over",
+    "review:take_over",
+)
 def a_report_under_review(office: Office) -> Objects:
     own, other = two_reports(office, State.UNDER_REVIEW)
     data = {"seen": own.version, "reason": "Đề nghị hoàn thiện.", "field": "A2", "text": "Đề nghị làm rõ."}
@@ -43,10 +51,12 @@ def a_submitted_report(office: Office) -> Objects:
 @objects_for("review:reopen")
 def an_accepted_report(office: Office) -> Objects:
     own, other = two_reports(office, State.ACCEPTED)
-    return Objects({"pk": own.pk}, {"pk": other.pk}, {"seen": own.version, "reason": "Đính chính số liệu."})
+    return Objects(
+        {"pk": own.pk}, {"pk": other.pk}, {"seen": own.version, "reason": "Đính chính số liệu.", "codes": ["A2"]}
+    )
 
 
-@objects_for("review:drop_remark", "review:close_remark", "review:answer_remark")
+@objects_for("review:drop_remark", "review:close_remark", "review:reply", "review:answer_remark")
 def a_remark(office: Office) -> Objects:
     """Sent to the unit with a return."""
     period, found = make.period(), []

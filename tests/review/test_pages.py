@@ -33,6 +33,13 @@ def desk(officer):
     return client
 
 
+def taken_up(officer) -> AnnualReport:
+    """A report this officer has begun to review."""
+    people = make.People(make.unit())
+    people.reviewer = officer
+    return make.report(state=State.UNDER_REVIEW, people=people)
+
+
 def units(number: int):
     return [make.unit(f"u{n}", f"Phòng số {n}") for n in range(number)]
 
@@ -79,15 +86,15 @@ def test_a_submitted_report_is_claimed_remarked_and_returned(desk, officer):
     assert (report.state, report.open_fields) == (State.RETURNED, ["B1.1"])
 
 
-def test_a_return_without_reason_is_explained_and_changes_nothing(desk):
-    report = make.report(state=State.UNDER_REVIEW)
+def test_a_return_without_reason_is_explained_and_changes_nothing(desk, officer):
+    report = taken_up(officer)
     answer = desk.post(reverse("review:return", args=[report.pk]), {"reason": " ", "seen": report.version})
     report.refresh_from_db()
     assert (answer.status_code, report.state) == (422, State.UNDER_REVIEW)
 
 
-def test_accepting_twice_is_harmless(desk):
-    report = make.report(state=State.UNDER_REVIEW)
+def test_accepting_twice_is_harmless(desk, officer):
+    report = taken_up(officer)
     for _click in range(2):
         desk.post(reverse("review:accept", args=[report.pk]), {"seen": report.version})
     report.refresh_from_db()
@@ -95,8 +102,8 @@ def test_accepting_twice_is_harmless(desk):
 
 
 @pytest.mark.parametrize("seen", ["", "abc", "999", "-1"])
-def test_a_forged_version_changes_nothing(desk, seen):
-    report = make.report(state=State.UNDER_REVIEW)
+def test_a_forged_version_changes_nothing(desk, officer, seen):
+    report = taken_up(officer)
     desk.post(reverse("review:accept", args=[report.pk]), {"seen": seen})
     report.refresh_from_db()
     assert report.state == State.UNDER_REVIEW
@@ -120,8 +127,8 @@ def test_a_report_that_was_never_submitted_is_not_found(desk):
     assert desk.get(reverse("review:review", args=[report.pk])).status_code == 404
 
 
-def test_a_remark_with_control_characters_is_refused_with_a_sentence(desk):
-    report = make.report(state=State.UNDER_REVIEW)
+def test_a_remark_with_control_characters_is_refused_with_a_sentence(desk, officer):
+    report = taken_up(officer)
     desk.post(reverse("review:write_remark", args=[report.pk]), {"field": "A2", "text": "a\u202eb"})
     assert report.remarks.count() == 0
 
@@ -134,11 +141,11 @@ def test_the_unit_answers_and_the_reviewer_closes(desk):
     unit.force_login(people.contributor, backend="django.contrib.auth.backends.ModelBackend")
     unit.post(reverse("review:answer_remark", args=[remark.pk]), {"text": "Đã bổ sung."})
     remark.refresh_from_db()
-    assert (remark.state, remark.answer) == (Remark.State.ANSWERED, "Đã bổ sung.")
+    assert (remark.state, remark.thread.get().text) == (Remark.State.ANSWERED, "Đã bổ sung.")
 
 
-def test_the_reviewer_puts_a_report_back_into_the_queue(desk):
-    report = make.report(state=State.UNDER_REVIEW)
+def test_the_reviewer_puts_a_report_back_into_the_queue(desk, officer):
+    report = taken_up(officer)
     desk.post(reverse("review:release", args=[report.pk]))
     report.refresh_from_db()
     assert (report.state, report.reviewer) == (State.SUBMITTED, None)
@@ -154,7 +161,7 @@ def test_a_reopened_report_is_told_from_a_returned_one(desk):
     labels = {row.report.pk: row.label for row in board.rows if row.report}
     assert labels == {returned.pk: "Trả lại để hoàn thiện", reopened.pk: "Mở lại để chỉnh sửa"}
     queue = desk.get(reverse("review:queue"), {"tab": "returned"}).content.decode()
-    assert queue.count("Mở lại để chỉnh sửa") == 1
+    assert queue.count('<span class="badge bad">Mở lại để chỉnh sửa</span>') == 1
     page = desk.get(reverse("submissions:list")).content.decode()
     assert (page.count("Mở lại để chỉnh sửa</span>"), page.count("Trả lại để hoàn thiện</span>")) == (1, 1)
 
@@ -162,7 +169,8 @@ def test_a_reopened_report_is_told_from_a_returned_one(desk):
 def test_a_report_returned_after_it_was_reopened_is_a_returned_one(desk, officer):
     people = make.People(make.unit())
     report = make.report(state=State.ACCEPTED, people=people)
-    report = move(report, workflow.REOPEN, by=officer, at=make.NOW, note="Sai số liệu.")
+    report = move(report, workflow.REOPEN, by=officer, at=make.NOW, note="Sai số liệu.", fields=["A2"])
+    report.values.filter(indicator__code="A2").update(note="Đã đối chiếu.")
     report = move(report, make.workflow.SUBMIT, by=people.head, at=make.NOW)
     report = move(report, workflow.CLAIM, by=officer, at=make.NOW)
     report = move(report, workflow.RETURN, by=officer, at=make.NOW, note="Thiếu danh mục.", fields=["B1.1"])

@@ -22,13 +22,25 @@ class RemarkQuerySet(models.QuerySet):
     def unsettled(self):
         return self.exclude(state=Remark.State.CLOSED)
 
+    def of(self, report):
+        return self.filter(report=report)
+
+    def with_threads(self):
+        """With who wrote what, for a page that shows them; two queries."""
+        return self.select_related("written_by__staff").prefetch_related(
+            models.Prefetch("thread", RemarkMessage.objects.select_related("written_by__staff"))
+        )
+
     def sent(self):
         """Remarks the unit can see: those that went out with a return."""
         return self.filter(sent_at__isnull=False)
 
 
 class Remark(models.Model):
-    """Ý kiến rà soát on one field of a report. Written during review, sent with the return, answered by the unit."""
+    """Ý kiến rà soát on one field of a report. Written during review, sent with the return, answered by the unit.
+
+    What follows upon it, from either side, stands in its `thread`.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("remark", "Open")
@@ -45,9 +57,6 @@ class Remark(models.Model):
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    answered_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -57,13 +66,38 @@ class Remark(models.Model):
         verbose_name = _("remark")
         verbose_name_plural = _("remarks")
         ordering = ["written_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
-                | Q(answered_at__isnull=False, answered_by__isnull=False),
-                name="remark_answered_pair",
-            ),
-        ]
 
     def __str__(self):
         return f"{self.field}: {self.text[:60]}"
+
+
+class RemarkMessageQuerySet(models.QuerySet):
+    def of_unit_since(self, report, moment):
+        """What the unit explained from this moment on."""
+        return self.filter(remark__report=report, side=RemarkMessage.Side.UNIT, written_at__gte=moment)
+
+
+class RemarkMessage(models.Model):
+    """One message under a remark: the unit's explanation, the reviewer's answer, or what the program saw change."""
+
+    class Side(models.TextChoices):
+        UNIT = "unit", _("the unit")
+        REVIEWER = "reviewer", _("the reviewer")
+        #: Written by the program when the unit submits: the field was changed, evidence was added.
+        CHANGE = "change", _("what was changed")
+
+    remark = models.ForeignKey(Remark, models.CASCADE, related_name="thread")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    text = models.TextField(_("message"))
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = RemarkMessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message under a remark")
+        verbose_name_plural = _("messages under remarks")
+        ordering = ["written_at", "pk"]
+
+    def __str__(self):
+        return f"{self.written_by}: {self.text[:60]}"

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +22,13 @@ def _act(request: HttpRequest, report: AnnualReport, done: str, action, *args, *
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return redirect("review:review", pk=report.pk)
+    return redirect(f"{reverse('review:review', args=[report.pk])}{_anchor(request)}")
+
+
+def _anchor(request: HttpRequest) -> str:
+    """Back to the field that was acted upon."""
+    code = request.POST.get("field", "")
+    return f"#f-{code}" if code.replace(".", "").isalnum() else ""
 
 
 def _remark(request: HttpRequest, pk: int) -> Remark:
@@ -48,6 +55,18 @@ def drop_remark(request: HttpRequest, pk: int) -> HttpResponse:
 def close_remark(request: HttpRequest, pk: int) -> HttpResponse:
     remark = _remark(request, pk)
     return _act(request, remark.report, _("The remark is closed."), remarks.close, remark, at=request.now)
+
+
+@require_POST
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reviewer answers back: the remark is open again."""
+    remark = _remark(request, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please write the answer."))
+        return redirect("review:review", pk=remark.report_id)
+    done = _("Your answer has been kept; the remark is open again.")
+    return _act(request, remark.report, done, remarks.reply, remark, text=form.cleaned_data["text"], at=request.now)
 
 
 @require_POST

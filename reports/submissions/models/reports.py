@@ -47,10 +47,6 @@ class AnnualReportQuerySet(models.QuerySet):
     def awaiting_review(self):
         return self.filter(state__in=[AnnualReport.State.SUBMITTED, AnnualReport.State.UNDER_REVIEW])
 
-    def waiting_for(self, reviewer):
-        """Not taken up yet, or being reviewed by this person."""
-        return self.filter(Q(state=AnnualReport.State.SUBMITTED) | Q(reviewer=reviewer))
-
     def for_listing(self):
         return self.select_related("period", "department", "reviewer__staff", "accepted_revision")
 
