@@ -80,8 +80,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
         ),
         _s("Qua kiểm tra,", Part("phát hiện, xử lý {A8} vụ việc vi phạm", "không phát hiện vụ việc vi phạm")),
         _s(
-            "Về việc gửi báo cáo, Phòng Hành chính – Tổ chức",
-            "đã đôn đốc {K6} lượt",
+            "Về việc gửi báo cáo, Phòng Hành chính – Tổ chức đã",
+            "đôn đốc {K6} lượt",
             "với {K7} đơn vị được đôn đốc",
             "trả lại để hoàn thiện {K8} lượt báo cáo của {K9} đơn vị",
         ),
