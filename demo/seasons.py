@@ -127,7 +127,7 @@ UNDER_WAY: dict[str, Act] = {
     "btcd": lambda story, ago: story.start(ago(12)).fill(ago(4)).hand_over(ago(2)),
     "nv": lambda story, ago: story.start(ago(13)).fill(ago(6)).hand_over(ago(4)).send_back(ago(1)),
     "ttthcb": lambda story, ago: _submitted(story, ago, 6).withdraw(ago(5)).hand_over(ago(2)).submit(ago(1)),
-    "kgvx": lambda story, ago: _submitted(story, ago, 5).claim(ago(2)).remark(ago(1), count=1),
+    "kgvx": lambda story, ago: _submitted(story, ago, 5).claim_and_pass_on(ago(2)).remark(ago(1), count=1),
     "th": lambda story, ago: _returned(story, ago, 10).mend(ago(2), count=1),
     "kstthc": lambda story, ago: _returned(story, ago, 11).mend(ago(5)).hand_over(ago(5)).submit(ago(4)),
     "ktn": lambda story, ago: _accepted(story, ago, 14),

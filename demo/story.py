@@ -82,6 +82,12 @@ class Story:
     def claim(self, day: date) -> "Story":
         return self._move(day, review.CLAIM, self.cast.reviewer(self.unit))
 
+    def claim_and_pass_on(self, day: date) -> "Story":
+        """The head of HC-TC takes the report up and hands it to the officer."""
+        self._move(day, review.CLAIM, self.cast.chief)
+        note = data_files.exchanges()["pass_on"]
+        return self._move(day, review.HAND_OVER, self.cast.chief, to=self.cast.reviewer(self.unit), note=note)
+
     def remark(self, day: date, count: int = 2) -> "Story":
         by = self.cast.reviewer(self.unit)
         return self._note(day, partial(self._write_remarks, count, by))
