@@ -26,6 +26,8 @@ NEAR = 30
 PAPER = 0.55
 #: Differences of the three colours up to this are the tint of a scanner.
 GREY = 14
+#: From this grey on it is paper.
+PAPER_TONE = 225
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
@@ -81,14 +83,23 @@ def opened(content: bytes, width: int) -> Image.Image:
 def encoded(picture: Image.Image, weight: int) -> tuple[str, bytes]:
     """The lightest form that keeps it readable: 16 greys for print, JPEG for photographs, smaller if it must be."""
     plain = _without_colour(picture)
-    best = _written(plain.quantize(16), "PNG", optimize=True) if plain.mode == "L" else b""
+    if plain.mode == "L":
+        plain = plain.point(_whiter)
+    best = _written(plain.quantize(16), "PNG", compress_level=6) if plain.mode == "L" else b""
     if best and len(best) <= weight:
         return PNG, best
-    for quality in (72, 55, 40):
-        photograph = _written(plain, "JPEG", quality=quality, optimize=True)
+    photograph = b""
+    for quality in (70, 50, 35):
+        photograph = _written(plain, "JPEG", quality=quality)
         if len(photograph) <= weight:
-            break
-    return (PNG, best) if best and len(best) <= len(photograph) else (JPEG, photograph)
+            return JPEG, photograph
+    smaller = plain.resize((round(plain.width * 0.75), round(plain.height * 0.75)), Image.Resampling.LANCZOS)
+    return JPEG, _written(smaller, "JPEG", quality=35)
+
+
+def _whiter(dot: float) -> float:
+    """Paper as a scanner sees it becomes white, so that its grain costs nothing."""
+    return min(255, dot * 255 / PAPER_TONE)
 
 
 def _written(picture: Image.Image, form: str, **how) -> bytes:
