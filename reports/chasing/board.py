@@ -17,6 +17,7 @@ from departments.models import Department
 from reports.chasing.clock import Clock, clocks_of
 from reports.chasing.models import Reminder
 from reports.extensions.limits import days_late, limits_of, on_time_until
+from reports.review.models import Return
 from reports.submissions.models import AnnualReport
 
 State = AnnualReport.State
@@ -61,6 +62,8 @@ class Row:
     holder: str
     since: datetime | None
     clock: Clock = field(default_factory=Clock)
+    #: Values that differ from what had been accepted, as last submitted after a reopening.
+    changed: int = 0
 
     @property
     def is_in(self) -> bool:
@@ -103,12 +106,13 @@ class Board:
 
 
 def board_of(period: ReportingPeriod, today: date) -> Board:
-    """Every unit that is asked in the period, in office order; six queries besides the period."""
+    """Every unit that is asked in the period, in office order; seven queries besides the period."""
     units = list(period.units().order_by("order", "sort_key", "pk"))
     reports = {r.department_id: r for r in AnnualReport.objects.for_period(period).for_listing()}
     reminders = reminders_of(period)
     granted = limits_of(period)
     clocks = clocks_of([report.pk for report in reports.values()], today)
+    changed = changed_values(period)
     calendar = calendar_for(period.on_time_until or today, today)
     rows = []
     for unit in units:
@@ -129,6 +133,7 @@ def board_of(period: ReportingPeriod, today: date) -> Board:
                 side=side_of(report), holder=holder_of(report) if report else unit.name,
                 since=report.state_changed_at if report else None,
                 clock=clocks.get(report.pk, Clock()) if report else Clock(),
+                changed=changed.get(report.pk, 0) if report else 0,
             )
         )  # fmt: skip
     return Board(period, rows)
@@ -138,6 +143,12 @@ def reminders_of(period: ReportingPeriod) -> dict[int, tuple[int, date]]:
     """Unit id → how often it was reminded in this period, and when last. One query."""
     rows = Reminder.objects.for_period(period).to_units().order_by().values_list("department")
     return {unit: (count, last) for unit, count, last in rows.annotate(Count("pk"), Max("day"))}
+
+
+def changed_values(period: ReportingPeriod) -> dict[int, int]:
+    """Report id → how many values the last reopening has changed. One query."""
+    reopened = Return.objects.filter(report__period=period, kind=Return.Kind.REOPENED, changed_values__gt=0)
+    return dict(reopened.order_by("number").values_list("report", "changed_values"))
 
 
 def submission_day(report: AnnualReport | None) -> date | None:
