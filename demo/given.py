@@ -103,6 +103,7 @@ def _annotated(code: str, item: Given, year: int) -> Given:
     if item.status == Status.NONE_ARISEN:
         late = files["why_not"]["kp_2026"].get(code, "") if year == ESTIMATED_YEAR else ""
         return replace(item, note=late or item.note)
-    if year >= ESTIMATED_YEAR and code in files["estimates_2026"]:
-        return replace(item, is_estimate=True, note=files["estimates_2026"][code])
+    estimates = files["estimates_2026"] if year >= ESTIMATED_YEAR else files["estimates_2025"] if year == 2025 else {}
+    if code in estimates:
+        return replace(item, is_estimate=True, note=estimates[code])
     return replace(item, note=files["notes"].get(code, item.note))

@@ -1,15 +1,29 @@
 """What stands beside the reports: 2022 from paper as Office totals, and the targets units registered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from campaign import paper_entry
-from campaign.models import Indicator, Target
+from campaign.models import Indicator, Question, Target
 from demo import data_files
 from demo.given import Given, figures_of, given
+from demo.scans import scan
 from departments.models import Department, User
+from reports.earlier_years import keeping
 
 PAPER_YEAR = 2022
+#: The issued report of that year, as its scan shows it.
+PAPER = {"number": "612/BC-VPUBND", "issued_on": date(2022, 12, 27), "subject": "kết quả công tác thi đua năm 2022"}
+SCANNED = (
+    "Số: 612/BC-VPUBND, Lai Châu, ngày 27 tháng 12 năm 2022.",
+    "Báo cáo kết quả công tác thi đua năm 2022 của Văn phòng UBND tỉnh.",
+)
+TEXTS = {
+    "II.2": "Năm 2022, Văn phòng tổ chức quán triệt chủ trương thực hành tiết kiệm, chống lãng phí tại 27 cuộc họp, "
+    "sinh hoạt; 100% phòng, ban, trung tâm đăng ký thi đua từ đầu năm.",
+    "IV.2": "Phong trào chưa có kế hoạch riêng, số liệu tiết kiệm được tổng hợp từ báo cáo tài chính cuối năm, chưa "
+    "theo dõi được theo từng đơn vị.",
+}
 
 
 def enter_paper_year(*, by: User, at: datetime) -> None:
@@ -17,7 +31,12 @@ def enter_paper_year(*, by: User, at: datetime) -> None:
     paper = data_files.figures()["office_2022"]
     indicators = {row.code: row for row in Indicator.objects.filter(code__in=paper["figures"])}
     entries = {indicators[code]: _entry(given(raw)) for code, raw in paper["figures"].items() if code in indicators}
-    paper_entry.enter_figures(PAPER_YEAR, None, entries, source=paper["source"], by=by, at=at)
+    facts = {"source": paper["source"], "by": by, "at": at}
+    paper_entry.enter_figures(PAPER_YEAR, None, entries, **facts)
+    questions = Question.objects.filter(code__in=TEXTS)
+    paper_entry.enter_texts(PAPER_YEAR, None, {row: TEXTS[row.code] for row in questions}, **facts)
+    copy = scan("612-BC-VPUBND.pdf", "Văn phòng", "Báo cáo", list(SCANNED))
+    keeping.keep(PAPER_YEAR, **PAPER, upload=copy, by=by, at=at)
 
 
 def _entry(figure: Given) -> dict[str, Decimal | None]:

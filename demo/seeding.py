@@ -9,7 +9,7 @@ from campaign import loaders
 from campaign.models import Campaign, ReportingPeriod
 from campaign.plan_files import read_plan
 from campaign.plan_loading import load as load_plan
-from demo import consolidated, data_files, load, oversight, paper, registers, scores, seasons, targets
+from demo import consolidated, data_files, load, official_figures, oversight, paper, registers, scores, seasons, targets
 from demo.cast import Cast
 from demo.enclosures import leave_to_the_sweep
 from demo.establishment import establish
@@ -70,6 +70,8 @@ def _year(diary: Diary, year: int, today: date, cast: Cast, generated: dict[str,
         consolidated.under_way(diary, period, today, cast)
         return
     _past(diary, period, Season.of_past(year), cast, generated)
+    if year == today.year - 1:
+        official_figures.asked(diary, period, today, cast)
     if year == REVIEW_YEAR:
         review = ReportingPeriod.objects.get(kind=Kind.PHASE_REVIEW, year=year)
         _past(diary, review, Season.of_review(year), cast, generated)

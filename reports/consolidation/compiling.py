@@ -105,8 +105,8 @@ def _inputs(period: ReportingPeriod, material: Material, figures: Mapping[str, F
 
 
 def _earlier_inputs(data: YearData) -> dict[str, Any]:
-    """What an earlier year gives; official figures name the estimates they replaced."""
-    replaced = {"official": data.official} if data.official else {}
+    """What an earlier year gives; official figures name the estimates they replaced, texts their paper."""
+    replaced = {name: rows for name, rows in {"official": data.official, "texts": data.texts}.items() if rows}
     return {"year": data.year, "units": _sources(data), "paper": data.paper} | replaced | _judged(data)
 
 
@@ -140,7 +140,10 @@ def _earlier(period: ReportingPeriod, own: YearData) -> list[YearData]:
         years = range(period.from_year, period.year + 1)
     else:
         years = range(period.year - 1, period.year) if period.kind == period.Kind.ANNUAL else range(0)
-    return [gathering.year_data(year, period.campaign_id, own.definitions) for year in years]
+    found = [gathering.year_data(year, period.campaign_id, own.definitions) for year in years]
+    for data in found if period.is_review else ():
+        data.texts = gathering.paper_texts(data.year)
+    return found
 
 
 def _target_years(period: ReportingPeriod) -> Iterable[int]:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
-from campaign.models import OfficeFigure, ReportingPeriod, Target
+from campaign.models import OfficeFigure, OfficeText, ReportingPeriod, Target
 from campaign.models.catalogue import IndicatorDefinition
 from departments.models import Department, StaffMember
 from reports.consolidation.amounts import (
@@ -62,6 +62,8 @@ class YearData:
     appraised: list[dict[str, Any]] = field(default_factory=list)
     #: Official figures in the place of estimates, each with the estimate it replaced.
     official: list[dict[str, Any]] = field(default_factory=list)
+    #: Texts entered from paper, for the review of a phase.
+    texts: list[dict[str, Any]] = field(default_factory=list)
     #: Suspected doubles with what a person decided about each.
     doubles: list[dict[str, Any]] = field(default_factory=list)
 
@@ -118,6 +120,7 @@ def unit_row(unit: Department, report: AnnualReport | None) -> dict[str, Any]:
             "submitted_at": revision.submitted_at.isoformat(),
             "signatory": revision.signatory,
             "on_behalf": revision.entered_on_behalf,
+            "days_late": revision.days_late,
         },
     }
 
@@ -262,6 +265,21 @@ def add_paper(data: YearData) -> None:
 
 def _has_answered(given: Contribution | None) -> bool:
     return given is not None and (given.counts or given.status in (NONE_ARISEN, NOT_MINE))
+
+
+def paper_texts(year: int) -> list[dict[str, Any]]:
+    """What papers of that year say by heading, the Office as a whole first."""
+    rows = OfficeText.objects.for_year(year).select_related("question", "department")
+    return [
+        {
+            "question": row.question.code,
+            "unit": row.department.code if row.department else OFFICE,
+            "name": row.department.name if row.department else "",
+            "text": row.text,
+            "source": row.source,
+        }
+        for row in sorted(rows, key=lambda row: (row.department.order if row.department else -1, row.pk))
+    ]
 
 
 def targets_of(year: int, units: list[Department]) -> dict[str, dict[str, Contribution]]:

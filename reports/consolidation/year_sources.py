@@ -6,6 +6,7 @@ from typing import Any
 
 from departments.vietnamese import format_decimal
 from reports.consolidation.compiled import Compiled
+from reports.consolidation.outline import heading_of
 from reports.documents.content import CENTRE, NUMBER, Cell, Column, Table
 
 OFFICIAL_NOTE = (
@@ -23,6 +24,16 @@ def official_rows(compiled: Compiled) -> list[Mapping[str, Any]]:
 def year_notes(compiled: Compiled) -> tuple[str, ...]:
     """One sentence per year and source, for under a table that shows earlier years."""
     return (*_official(compiled), *_paper(compiled))
+
+
+def texts_under(compiled: Compiled, heading: str) -> list[Mapping[str, Any]]:
+    """Texts of earlier years from paper that belong under a heading, each with its year and source."""
+    return [
+        {"year": year["year"], **row}
+        for year in compiled.inputs["earlier"]
+        for row in year.get("texts", [])
+        if heading_of(row["question"], compiled.headings) == heading
+    ]
 
 
 def _official(compiled: Compiled) -> list[str]:

@@ -1,5 +1,6 @@
 """Results of an earlier year as they stand: figures and texts from paper, and which of them a report makes needless."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -37,6 +38,25 @@ def scope_of(year: int, owners: list[Department | None]) -> Scope:
 def units_of(year: int) -> list[Department]:
     """Units that existed at the end of that year."""
     return list(Department.objects.reporting().valid_in_year(year))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much was entered, by year: figures of the Office, of units, texts."""
+
+    office: Counter[int]
+    units: Counter[int]
+    texts: Counter[int]
+
+
+def counts() -> Counts:
+    """Of every year; two queries."""
+    figures = list(OfficeFigure.objects.order_by("pk").values_list("year", "department"))
+    return Counts(
+        Counter(year for year, unit in figures if unit is None),
+        Counter(year for year, unit in figures if unit is not None),
+        Counter(OfficeText.objects.order_by("pk").values_list("year", flat=True)),
+    )
 
 
 @dataclass(frozen=True)

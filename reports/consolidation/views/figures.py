@@ -9,6 +9,7 @@ from reports.consolidation import permissions
 from reports.consolidation.compiled import stored
 from reports.consolidation.overview import figure_groups, reconciliation_rows
 from reports.consolidation.views.workbench import report_of
+from reports.consolidation.year_sources import year_notes
 
 
 def _compiled(request, pk: int):
@@ -22,7 +23,12 @@ def _compiled(request, pk: int):
 def figures(request, pk: int):
     """Totals by rule, beside target and last year; each opens to unit, revision and field."""
     report, compiled = _compiled(request, pk)
-    context = {"report": report, "compiled": compiled, "groups": figure_groups(compiled)}
+    context = {
+        "report": report,
+        "compiled": compiled,
+        "groups": figure_groups(compiled),
+        "year_notes": year_notes(compiled),
+    }
     return render(request, "consolidation/figures/page.html", context)
 
 

@@ -18,7 +18,12 @@ def report_list(request):
     done = {report.period_id for report in reports}
     periods = [p for p in ReportingPeriod.objects.visible_to(request.user) if p.pk not in done]
     begin = [p for p in periods if allows(permissions.start, request.user, p)]
-    return render(request, "consolidation/listing/page.html", {"reports": reports, "to_begin": begin})
+    context = {
+        "reports": reports,
+        "to_begin": begin,
+        "reads_earlier": allows(permissions.read_draft, request.user, None),
+    }
+    return render(request, "consolidation/listing/page.html", context)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from reports.consolidation import annexes, editing, permissions, staleness, star
 from reports.consolidation.compiled import Compiled, stored
 from reports.consolidation.forms import DecisionForm, NumberForm, SectionForm
 from reports.consolidation.models import ConsolidatedReport, Section
+from reports.consolidation.year_sources import texts_under
 
 
 def report_of(request, pk: int) -> ConsolidatedReport:
@@ -180,6 +181,7 @@ def _section_page(request, shown, chosen: Section, form: SectionForm, status: in
         "theirs": theirs,
         "editable": allows(permissions.edit, request.user, shown),
         "material": editing.material(chosen, compiled),
+        "earlier_texts": texts_under(compiled, chosen.code),
         "preview": [list(compiled.live.pieces(row)) for row in chosen.text.splitlines() if row.strip()],
         "live_codes": [d for d in compiled.definitions.values() if d.heading.startswith(chosen.code)],
     }

@@ -1,6 +1,5 @@
 """Years whose results come from paper; one year with its signed report, figures and texts."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from campaign.models import OfficeFigure, OfficeText
 from departments.permissions import allows, check
 from reports.earlier_years import permissions, reading
 from reports.earlier_years.models import EarlierReport
@@ -31,11 +29,9 @@ def earlier_years(request: HttpRequest) -> HttpResponse:
     """The newest year first."""
     check(permissions.read, request.user, None)
     reports = {row.year: row for row in EarlierReport.objects.visible_to(request.user).for_listing()}
-    office = Counter(OfficeFigure.objects.office_totals().values_list("year", flat=True))
-    figures = Counter(OfficeFigure.objects.values_list("year", flat=True))
-    texts = Counter(OfficeText.objects.values_list("year", flat=True))
+    counts = reading.counts()
     lines = [
-        Line(year, reports.get(year), office[year], figures[year] - office[year], texts[year])
+        Line(year, reports.get(year), counts.office[year], counts.units[year], counts.texts[year])
         for year in reversed(reading.years(timezone.localdate(request.now)))
     ]
     context = {"lines": lines, "may_enter": allows(permissions.enter, request.user, None)}

@@ -43,7 +43,7 @@ def updates(request: HttpRequest) -> HttpResponse:
     readable = set(found.values_list("pk", flat=True))
     reads_all = user.may(Permission.READ_ALL_REPORTS)
     by_round: dict[int, list[Line]] = {}
-    for row in (OfficialUpdate.objects.all() if reads_all else found).for_listing():
+    for row in OfficialUpdate.objects.for_listing() if reads_all else found.for_listing():
         line = Line(row, TONES[row.state], row.pk in readable, allows(permissions.fill, user, row))
         by_round.setdefault(row.round_id, []).append(line)
     shown = OfficialRound.objects.visible_to(user).for_listing()
