@@ -114,10 +114,8 @@ def _units(user, period: ReportingPeriod):
 def _proposed(request: HttpRequest, period: ReportingPeriod, units, today: date) -> dict:
     """The unit the link names; five days more than the limit, or than today, on a working day."""
     latest = max(today, period.on_time_until or today)
-    return {
-        "wished_until": next_working_day(latest + workflow.USUAL),
-        "department": next((unit for unit in units if unit.code == request.GET.get("unit")), None),
-    }
+    named = [unit for unit in units if unit.code == request.GET.get("unit")] or list(units)[:1]
+    return {"wished_until": next_working_day(latest + workflow.USUAL), "department": named[0]}
 
 
 @require_safe
