@@ -10,5 +10,11 @@ class ConsolidationConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules(
-            "results_annexes", "examples_annex", "inside_annexes", "scores_annex", "quoting", "issuing"
+            "results_annexes",
+            "examples_annex",
+            "inside_annexes",
+            "reconciliation_annex",
+            "scores_annex",
+            "quoting",
+            "issuing",
         )  # annexes, and what reminders quote

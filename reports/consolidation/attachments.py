@@ -8,7 +8,8 @@ from typing import Any
 
 from reports.consolidation.annexes import AnnexContext, built, sendable
 from reports.consolidation.compiled import Compiled
-from reports.consolidation.inside_annexes import RECONCILIATION, SOURCES, SUBMISSIONS
+from reports.consolidation.inside_annexes import SOURCES, SUBMISSIONS
+from reports.consolidation.reconciliation_annex import RECONCILIATION
 from reports.consolidation.results_annexes import BY_UNIT, RESULTS
 from reports.documents.content import Annex, Attachment, OfficialDocument, Table
 from reports.documents.excel import MEDIA_TYPE, Sheet, render_excel, sheet_of

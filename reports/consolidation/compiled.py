@@ -8,7 +8,7 @@ from reports.consolidation.amounts import Definition, Figure
 from reports.consolidation.facts import facts_of
 from reports.consolidation.formatting import LiveFigures
 from reports.consolidation.frozen import definition_from_json, digest, figure_from_json, figure_to_json
-from reports.consolidation.outline import Heading, outline
+from reports.consolidation.outline import REVIEWS, Heading, outline
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,13 @@ class Compiled:
     def is_empty(self) -> bool:
         """Nothing was accepted and nothing was entered from paper: there is nothing to report."""
         return not self.counted_units and not any(figure.counted for figure in self.figures.values())
+
+    @property
+    def doubles(self) -> dict[int, list[dict[str, Any]]]:
+        """Things several units reported, with what was decided, of the years the totals are made of."""
+        own = {self.period["year"]: self.inputs.get("doubles", [])}
+        earlier = {year["year"]: year.get("doubles", []) for year in self.inputs.get("earlier", [])}
+        return earlier if self.period["kind"] in REVIEWS else own
 
     @property
     def closes(self) -> bool:

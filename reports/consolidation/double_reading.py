@@ -38,6 +38,14 @@ def doubles_of(
     return settled(suspects(mentions, answers), decisions_of(period), answers)
 
 
+def periods_of(period: ReportingPeriod) -> list[ReportingPeriod]:
+    """The periods whose figures a report of this one prints: itself, or of a review the annual ones of its years."""
+    if not period.is_review:
+        return [period]
+    annual = ReportingPeriod.objects.annual().filter(campaign=period.campaign_id)
+    return list(annual.filter(year__range=(period.from_year, period.year)).order_by("year"))
+
+
 def decisions_of(period: ReportingPeriod) -> dict[tuple[str, str], DoubleCount]:
     return {(row.code, row.thing): row for row in DoubleCount.objects.of_periods([period])}
 

@@ -1,12 +1,20 @@
 """Forms of the consolidated report."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.forms.fields import date_field
-from departments.fields import CleanCharField
+from departments.fields import CleanCharField, VietnameseDecimalField
+from reports.consolidation.amounts import Amount
+from reports.consolidation.deciding import Question
 from reports.consolidation.editing import TEXT_LIMIT
+from reports.consolidation.formatting import in_table
+from reports.consolidation.models import DoubleCount
 
 
 class SectionForm(forms.Form):
@@ -46,3 +54,46 @@ class NumberForm(forms.Form):
     on = date_field(label=_("Date"))
     reason = CleanCharField(label=_("Reason"), max_length=2000, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DoubleForm(forms.Form):
+    """One suspected double: the same or not, how much is taken off which unit, why."""
+
+    token = forms.CharField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(label=_("Conclusion"), choices=DoubleCount.Verdict.choices, widget=forms.RadioSelect)
+    reason = CleanCharField(label=_("Reason"), max_length=500, required=False)
+
+    def __init__(self, question: Question, names: Mapping[str, str], data=None):
+        """`names`: unit code → name."""
+        decided = question.decision
+        initial = {"token": question.token}
+        if decided and question.row["verdict"]:
+            initial |= {"verdict": decided.verdict, "reason": decided.reason}
+        super().__init__(data, initial=initial, auto_id=f"d{question.token[:8]}-%s")
+        self.question = question
+        places = question.definition.decimals
+        for unit, amount in question.proposed.items():
+            self.fields[f"off_{unit}"] = VietnameseDecimalField(
+                label=names.get(unit, unit), places=places, required=False, initial=amount
+            )
+
+    @property
+    def amounts(self) -> list[tuple[forms.BoundField, str, str]]:
+        """The field of each unit, what the unit reported, what was taken off it."""
+        question = self.question
+        taken = question.row["taken_off"]
+        return [
+            (
+                self[f"off_{unit}"],
+                in_table(question.given[unit].amount, question.definition),
+                in_table(Amount(Decimal(taken[unit])), question.definition) if unit in taken else "",
+            )
+            for unit in question.suspect.units
+        ]
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """What was decided, as `deciding.decide` asks for it."""
+        given = {unit: self.cleaned_data[f"off_{unit}"] for unit in self.question.suspect.units}
+        taken_off = {unit: amount for unit, amount in given.items() if amount}
+        return {name: self.cleaned_data[name] for name in ("token", "verdict", "reason")} | {"taken_off": taken_off}

@@ -1,35 +1,18 @@
-"""Annexes kept inside by default: how the units reported (PL 10), the sources, the reconciliation."""
+"""Annexes kept inside by default: how the units reported (PL 10), and the sources."""
 
 from datetime import datetime
 
 from django.utils import timezone
 
-from departments.vietnamese import format_date, format_decimal
+from departments.vietnamese import format_date
 from reports.chasing import tables
 from reports.consolidation import annexes
-from reports.consolidation.amounts import LATEST, MAXIMUM, NONE, RATIO, SUM, SUM_DISTINCT, WEIGHTED
 from reports.consolidation.annexes import AnnexContext
-from reports.consolidation.frozen import amount_from_json
 from reports.consolidation.year_sources import appraised_table, official_table
 from reports.documents.content import CENTRE, NUMBER, Annex, Cell, Column, Paragraph, Table
 
 SUBMISSIONS = "TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC ĐƠN VỊ"
 SOURCES = "NGUỒN SỐ LIỆU VÀ ĐƠN VỊ CHƯA BÁO CÁO"
-RECONCILIATION = "ĐỐI CHIẾU SỐ LIỆU TỔNG HỢP VỚI BÁO CÁO CỦA CÁC ĐƠN VỊ"
-RULES = {
-    SUM: "Cộng",
-    SUM_DISTINCT: "Cộng, loại trừ trùng",
-    RATIO: "Tính lại từ tử số, mẫu số",
-    LATEST: "Số gần nhất",
-    MAXIMUM: "Số lớn nhất",
-    WEIGHTED: "Bình quân theo trọng số",
-    NONE: "Không cộng",
-}
-DOUBTS = {
-    "distinct": "Nhiều đơn vị cùng báo cáo, chưa xác nhận loại trừ trùng",
-    "ratio_without_parts": "Có đơn vị chỉ ghi tỷ lệ, không có tử số, mẫu số",
-    "without_weight": "Có đơn vị chưa có số liệu làm trọng số, không tính vào số bình quân",
-}
 SHORTENED = 16
 
 
@@ -104,50 +87,5 @@ def _missing(units: list[dict]) -> Table:
     return Table(columns, tuple(rows), title="Đơn vị chưa báo cáo")
 
 
-def reconciliation(context: AnnexContext) -> Annex | None:
-    """Per indicator: the stated total, the total counted again, who is in it, and whether it closes."""
-    compiled = context.compiled
-    if not compiled.reconciliation["rows"]:
-        return None
-    columns = (
-        Column("Mã", 0.8),
-        Column("Chỉ tiêu", 3.6),
-        Column("Cách tổng hợp", 1.6),
-        Column("Số tổng hợp", 1.2, kind=NUMBER),
-        Column("Cộng lại từ báo cáo", 1.2, kind=NUMBER),
-        Column("Có số liệu", 0.7, kind=NUMBER, group="Số đơn vị"),
-        Column("Không phát sinh", 0.8, kind=NUMBER, group="Số đơn vị"),
-        Column("Không thuộc chức năng", 0.9, kind=NUMBER, group="Số đơn vị"),
-        Column("Chưa có", 0.7, kind=NUMBER, group="Số đơn vị"),
-        Column("Kết quả", 2),
-    )
-    rows = tuple(_reconciled(row, context) for row in compiled.reconciliation["rows"])
-    problems = tuple(Paragraph(text) for text in compiled.reconciliation["problems"])
-    return Annex(RECONCILIATION, (*problems, Table(columns, rows, ref="DOICHIEU")), landscape=True)
-
-
-def _reconciled(row: dict, context: AnnexContext) -> tuple[Cell, ...]:
-    definition = context.compiled.definitions[row["code"]]
-    doubts = [DOUBTS[doubt] for doubt in context.compiled.figures[row["code"]].doubts]
-    return (
-        Cell(row["code"]),
-        Cell(definition.name),
-        Cell(RULES[row["rule"]]),
-        Cell(_exact(row["total"])),
-        Cell("" if row["again"] is None else _exact(row["again"])),
-        *(Cell(str(len(row[name])) if row[name] else "") for name in ("counted", "none_arisen", "not_mine", "missing")),
-        Cell("; ".join(["Khớp", *doubts]) if row["closes"] else row["reason"]),
-    )
-
-
-def _exact(data: dict) -> str:
-    """Unrounded; of a ratio both parts."""
-    amount = amount_from_json(data)
-    if amount.numerator is not None and amount.denominator is not None:
-        return f"{format_decimal(amount.numerator)}/{format_decimal(amount.denominator)}"
-    return "" if amount.value is None else format_decimal(amount.value)
-
-
 annexes.register("PL 10", SUBMISSIONS, False, submissions)
 annexes.register("NGUON", SOURCES, False, sources)
-annexes.register("DOICHIEU", RECONCILIATION, False, reconciliation)

@@ -1,13 +1,13 @@
 """The consolidated figures as tables and pictures for people: by group, by unit, by year, against targets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from departments.vietnamese import format_percent
-from reports.consolidation.amounts import BLANK, NONE_ARISEN, NOT_MINE, Contribution, Definition, Figure
+from reports.consolidation.amounts import BLANK, NONE_ARISEN, NOT_MINE, Amount, Contribution, Definition, Figure
 from reports.consolidation.compiled import Compiled
 from reports.consolidation.formatting import change_of, in_table, total_in_table
 from reports.submissions.models import Revision
@@ -46,6 +46,8 @@ class Source:
     #: What the unit had reported, and why the appraised figure counts.
     reported: str = ""
     reason: str = ""
+    #: What was taken off because another unit has counted it.
+    taken_off: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,9 @@ def _source(name: str, given: Contribution, definition: Definition, reports: dic
     shown = in_table(given.amount, definition) if given.counts else str(STATUSES.get(given.status, ""))
     reported = in_table(given.reported, definition) if given.is_appraised else ""
     return Source(
-        name, shown, reports.get(given.revision), given.number, given.estimate, given.note, reported, given.reason
-    )
+        name, shown, reports.get(given.revision), given.number, given.estimate, given.note, reported, given.reason,
+        in_table(Amount(given.taken_off), definition) if given.taken_off else "",
+    )  # fmt: skip
 
 
 def _change(figure: Figure, definition: Definition) -> str:
@@ -153,6 +156,10 @@ class ReconciliationRow:
     missing: list[str]
     closes: bool
     reason: str
+    #: What several units reported: labels of what counts once, what that takes off, how many are undecided.
+    confirmed: list[str] = field(default_factory=list)
+    taken_off: str = ""
+    undecided: int = 0
 
 
 def reconciliation_rows(compiled: Compiled) -> list[ReconciliationRow]:
@@ -170,6 +177,9 @@ def reconciliation_rows(compiled: Compiled) -> list[ReconciliationRow]:
             [names.get(code, code) for code in row["missing"]],
             row["closes"],
             row["reason"],
+            row.get("confirmed", []),
+            in_table(Amount(Decimal(row.get("taken_off", 0))), definitions[row["code"]]),
+            row.get("undecided", 0),
         )
         for row in compiled.reconciliation["rows"]
     ]

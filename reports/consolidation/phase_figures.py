@@ -1,6 +1,7 @@
 """Figures of a phase: a column per year, a total by the across-years rule, units followed through reorganisations."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from reports.consolidation.amounts import (
@@ -88,7 +89,7 @@ def _merged(definition: Definition, given: list[Contribution]) -> Contribution:
     rule = _years_rule(definition) if _adds_years(definition) else definition.across_units
     newest = counting[-1]
     if len(counting) == 1:
-        return newest
+        return replace(newest, amount=newest.counted, taken_off=Decimal(0))
     amount = combined(rule, {str(i): g for i, g in enumerate(counting)})
     return Contribution(VALUE, amount, newest.revision, newest.number, any(g.estimate for g in counting), at=newest.at)
 

@@ -44,6 +44,10 @@ COMPARED = (
 )
 
 
+ROUNDED = "Số liệu được tính từ số chưa làm tròn, chỉ làm tròn khi in; cộng các số đã in có thể lệch ở chữ số cuối."
+COUNTED_ONCE = "Tổng số chỉ tính một lần nội dung nhiều đơn vị cùng báo cáo, ở chỉ tiêu: {names}."
+
+
 def results(context: AnnexContext) -> Annex | None:
     """One row per indicator: target, year before, result, compared; of a review a column per year and the total."""
     compiled = context.compiled
@@ -54,8 +58,15 @@ def results(context: AnnexContext) -> Annex | None:
     columns = _review_columns(compiled) if review else _annual_columns(compiled)
     row = _review_row if review else _annual_row
     rows = _grouped_rows(shown, lambda number, d, f: row(compiled, number, d, f), len(columns))
-    notes = year_notes(compiled) if review else _notes(compiled, shown)
+    notes = (*(year_notes(compiled) if review else _notes(compiled, shown)), *_counting_notes(compiled))
     return Annex(RESULTS, (Table(tuple(columns), tuple(rows), notes=notes, ref="PL 02"),), landscape=True)
+
+
+def _counting_notes(compiled: Compiled) -> tuple[str, ...]:
+    """How the printed numbers were rounded, and which totals count once what several units reported."""
+    taken = {row["code"] for rows in compiled.doubles.values() for row in rows if row["taken_off"]}
+    names = [definition.full_name for code, definition in compiled.definitions.items() if code in taken]
+    return (ROUNDED, *((COUNTED_ONCE.format(names="; ".join(names)),) if names else ()))
 
 
 def _notes(compiled: Compiled, shown: list[Shown]) -> tuple[str, ...]:
@@ -193,7 +204,8 @@ def by_unit(context: AnnexContext) -> Annex | None:
     if not units:
         return None
     parts = list(_parts(units))
-    tables = [_unit_table(shown, part, number, len(parts)) for number, part in enumerate(parts, start=1)]
+    below = _counting_notes(compiled)
+    tables = [_unit_table(shown, part, number, len(parts), below) for number, part in enumerate(parts, start=1)]
     return Annex(BY_UNIT, tuple(tables), landscape=True)
 
 
@@ -204,7 +216,7 @@ def _parts(units: list[dict]) -> Iterator[list[dict]]:
     yield from (units[start : start + size] for start in range(0, len(units), size))
 
 
-def _unit_table(shown: list[Shown], units: list[dict], number: int, tables: int) -> Table:
+def _unit_table(shown: list[Shown], units: list[dict], number: int, tables: int, below: tuple[str, ...] = ()) -> Table:
     last = number == tables
     columns = [
         Column("TT", 0.5, CENTRE),
@@ -218,14 +230,14 @@ def _unit_table(shown: list[Shown], units: list[dict], number: int, tables: int)
         shown = [row for row in shown if codes & row[2].by_unit.keys()]
     rows = _grouped_rows(shown, lambda n, d, f: _unit_row(n, d, f, units, last), len(columns))
     title = f"Biểu {number}/{tables}" if tables > 1 else ""
-    return Table(tuple(columns), tuple(rows), title=title, notes=_legend(units, last), ref=f"PL 03:{number}")
+    return Table(tuple(columns), tuple(rows), title=title, notes=_legend(units, last, below), ref=f"PL 03:{number}")
 
 
-def _legend(units: list[dict], last: bool) -> tuple[str, ...]:
-    """Under each table the names its columns shorten; the signs once, under the last."""
+def _legend(units: list[dict], last: bool, below: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Under each table the names its columns shorten; the signs and how was counted once, under the last."""
     names = [f"{unit['short_name']}: {unit['name']}" for unit in units if unit["short_name"] != unit["name"]]
     short = (SHORT_NAMES.format(names="; ".join(names)),) if names else ()
-    return (*short, SIGNS) if last else short
+    return (*short, SIGNS, *below) if last else short
 
 
 def _unit_row(number: int, definition: Definition, figure: Figure, units: list[dict], last: bool) -> tuple[Cell, ...]:

@@ -7,8 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from campaign.models import OfficeFigure
 from departments.vietnamese import format_date
+from reports.consolidation.amounts import OFFICE
 from reports.consolidation.compiled import Compiled, stored
+from reports.consolidation.double_changes import DoubleChange, decided_since, undecided
 from reports.consolidation.following import followed_up
 from reports.consolidation.gathering import appraised_now, contents_of, is_accepted, official_rows, reports_of
 from reports.consolidation.models import ConsolidatedReport
@@ -174,7 +177,7 @@ class Obstacles:
 
     hard: tuple[str, ...]
     soft: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Change | DoubleChange, ...]
     plan_is_blank: bool = False
 
     @property
@@ -187,11 +190,32 @@ def obstacles(report: ConsolidatedReport) -> Obstacles:
     if report.compilation is None:
         return Obstacles((_("The report has not been compiled yet."),), (), ())
     compiled = stored(report.compilation)
-    changes = tuple(changes_since(report))
+    changes = (*changes_since(report), *decided_since(report.compilation, compiled))
     changed = (change.sentence for change in changes)
-    soft = [*_missing(report, compiled), *changed, *_followed_up(report, compiled), *_unfinished(report, compiled)]
+    soft = [
+        *_missing(report, compiled),
+        *changed,
+        *undecided(compiled),
+        *_followed_up(report, compiled),
+        *_from_paper(report),
+        *_unfinished(report, compiled),
+    ]
     blank = not report.period.campaign.plan_number
     return Obstacles(tuple(_not_closing(compiled)), tuple(soft), changes, plan_is_blank=blank)
+
+
+def _from_paper(report: ConsolidatedReport) -> list[str]:
+    """Results of earlier years from paper that were entered, corrected or taken away after the compilation."""
+    compilation = report.compilation
+    years = {year["year"]: year for year in compilation.inputs["earlier"]}
+    found = OfficeFigure.objects.filter(year__in=years).order_by("pk")
+    rows = list(found.values_list("year", "indicator__code", "department__code", "entered_at"))
+    there = {(year, code, unit or OFFICE) for year, code, unit, _at in rows}
+    changed = {year for year, _code, _unit, at in rows if at > compilation.made_at}
+    used = ((row["year"], row["code"], row["unit"]) for year in years.values() for row in year["paper"])
+    changed |= {place[0] for place in used if place not in there}
+    text = _("Figures of %(year)s from paper were entered or corrected after the report was compiled.")
+    return [text % {"year": year} for year in sorted(changed)]
 
 
 def _missing(report: ConsolidatedReport, compiled: Compiled) -> list[str]:

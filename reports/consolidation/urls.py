@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.consolidation.views import decisions, figures, files, leadership, listing, workbench
+from reports.consolidation.views import decisions, doubles, figures, files, leadership, listing, workbench
 
 app_name = "consolidation"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("consolidated/<int:pk>/section/<str:code>/settle/", workbench.settle, name="settle"),
     path("consolidated/<int:pk>/figures/", figures.figures, name="figures"),
     path("consolidated/<int:pk>/reconciliation/", figures.reconciliation, name="reconciliation"),
+    path("consolidated/<int:pk>/doubles/", doubles.doubles, name="doubles"),
+    path("consolidated/<int:pk>/doubles/decide/", doubles.decide, name="decide_double"),
     path("consolidated/<int:pk>/send/", decisions.send, name="send"),
     path("consolidated/<int:pk>/withdraw/", decisions.withdraw, name="withdraw"),
     path("consolidated/<int:pk>/return/", decisions.return_report, name="return"),

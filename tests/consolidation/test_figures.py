@@ -107,9 +107,9 @@ def test_change_from_zero_or_from_nothing_is_not_a_number():
     assert consolidate(indicator(), {"th": value(5)}).change_percent is None
 
 
-def test_possible_double_counting_is_named_and_not_guessed():
-    assert consolidate(indicator("sum_distinct"), {"th": value(2), "nc": value(3)}).doubts == ("distinct",)
-    assert consolidate(indicator("sum_distinct"), {"th": value(2), "nc": value(0)}).doubts == ()
+def test_a_confirmed_double_counts_once_and_the_unit_keeps_what_it_reported():
+    figure = consolidate(indicator("sum_distinct"), {"th": value(5), "nc": value(3, taken_off=D(1))})
+    assert (figure.total, figure.by_unit["nc"].amount) == (D(7), Amount(D(3)))
 
 
 def test_a_computed_indicator_is_the_sum_of_its_parts_and_never_what_was_typed():

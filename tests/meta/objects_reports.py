@@ -88,7 +88,7 @@ def a_period_without_report(office: Office) -> Objects:
     "consolidation:report", "consolidation:progress", "consolidation:compile", "consolidation:annexes",
     "consolidation:figures", "consolidation:reconciliation", "consolidation:send", "consolidation:replace",
     "consolidation:withdraw", "consolidation:return", "consolidation:approve", "consolidation:record",
-    "consolidation:correct",
+    "consolidation:correct", "consolidation:doubles", "consolidation:decide_double",
 )  # fmt: skip
 def a_consolidated_report(office: Office) -> Objects:
     report = a_draft(office)
