@@ -24,7 +24,7 @@ urlpatterns = [
     path("reports/", include("reports.consolidation.urls")),
     path("registers/", include("reports.registers.urls")),
     path("targets/", include("reports.targets.urls")),
-    path("earlier-years/", include("reports.earlier_years.urls")),
-    path("official-figures/", include("reports.official_figures.urls")),
+    path("reports/consolidated/earlier-years/", include("reports.earlier_years.urls")),
+    path("reports/consolidated/official-figures/", include("reports.official_figures.urls")),
     path("reports/", include("reports.submissions.urls")),  # last: <report>/<section>/ would swallow <year>/board/
 ]

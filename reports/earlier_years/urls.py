@@ -1,4 +1,4 @@
-"""Addresses under /earlier-years/."""
+"""Addresses under /reports/consolidated/earlier-years/."""
 
 from django.urls import path
 

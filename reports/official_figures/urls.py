@@ -1,4 +1,4 @@
-"""Addresses under /official-figures/."""
+"""Addresses under /reports/consolidated/official-figures/."""
 
 from django.urls import path
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from departments.capacity import signature_of
+from departments.models import User
 from departments.permissions import Refused
 from departments.transitions import Move, StalePage, Transition, declare
 from reports.official_figures import notifications, permissions, reading, rounds
@@ -42,9 +43,16 @@ def _submit(update: OfficialUpdate, step: Move) -> dict:
     day = timezone.localtime(step.at).date()
     update.capacity, update.signatory = signature_of(step.by, update.department, day)
     update.signed_off_by = step.by
+    update.prepared_by = update.prepared_by or _last_writer(update)
     update.first_submitted_at = update.first_submitted_at or step.at
     update.last_submitted_at = step.at
     return {"figures": content}
+
+
+def _last_writer(update: OfficialUpdate) -> User | None:
+    """Who wrote last, where nobody handed the figures over."""
+    written = [row for row in reading.rows_of(update) if row.updated_at]
+    return max(written, key=lambda row: row.updated_at).updated_by if written else None
 
 
 def _unsign(update: OfficialUpdate, step: Move) -> None:

@@ -80,6 +80,7 @@ def test_the_head_signs_only_what_is_complete_and_what_was_read(people):
         move(one, workflow.SUBMIT, by=people.contributor, at=NOW)
     one = move(one, workflow.SUBMIT, by=people.head, at=NOW)
     assert (one.state, one.capacity) == (State.SUBMITTED, ["TRƯỞNG PHÒNG"])
+    assert (one.prepared_by, one.signed_off_by) == (people.contributor, people.head)
     with pytest.raises(Denied):
         making.write(one, people.contributor, C2_1={"value": Decimal(3)})
 

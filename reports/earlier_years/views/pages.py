@@ -48,8 +48,10 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
     figures = reading.figure_lines(rows, owner, answered)
     texts = reading.text_lines(rows, owner, answered)
     with_results = {code for code, _code in (*rows.figures, *rows.texts)}
+    sources = {line.source for line in (*figures, *texts)}
     context = {
         "year": year,
+        "source": sources.pop() if len(sources) == 1 else "",
         "report": EarlierReport.objects.visible_to(request.user).for_year(year).for_listing().first(),
         "owner": owner,
         "units": units,
