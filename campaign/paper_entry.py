@@ -79,7 +79,7 @@ class PaperEntry:
 
 
 def _enter(entry: PaperEntry, indicator: Indicator, values: dict[str, Any]) -> bool:
-    row = OfficeFigure.objects.select_for_update().filter(**entry.place, indicator=indicator).first()
+    row = OfficeFigure.objects.select_for_update(of=("self",)).filter(**entry.place, indicator=indicator).first()
     before = {name: _recorded(getattr(row, name, None)) for name in values}
     after = {name: _recorded(value) for name, value in values.items()}
     if all(getattr(row, name, None) == value for name, value in values.items()):
@@ -95,7 +95,7 @@ def _enter(entry: PaperEntry, indicator: Indicator, values: dict[str, Any]) -> b
 
 
 def _enter_text(entry: PaperEntry, question: Question, text: str) -> bool:
-    row = OfficeText.objects.select_for_update().filter(**entry.place, question=question).first()
+    row = OfficeText.objects.select_for_update(of=("self",)).filter(**entry.place, question=question).first()
     before = row.text if row else ""
     if before == text:
         return False
