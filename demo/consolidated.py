@@ -13,7 +13,9 @@ from departments import jobs
 from departments.models import Job
 from departments.models.jobs import JobState
 from departments.transitions import move
-from reports.consolidation import editing, starting, workflow
+from reports.consolidation import deciding, editing, starting, workflow
+from reports.consolidation.double_reading import periods_of
+from reports.consolidation.doubles import SAME, usual
 from reports.consolidation.models import ConsolidatedReport, Section
 
 #: Official numbers the clerk gave.
@@ -39,6 +41,9 @@ class Compilation:
 
     def compile(self, day: date) -> None:
         self.diary.add(self._at(day, "compile"), self._compile)
+
+    def settle_doubles(self, day: date) -> None:
+        self.diary.add(self._at(day, "doubles"), self._settle_doubles)
 
     def edit(self, day: date, key: int | str) -> None:
         self.diary.add(self._at(day, "edit"), partial(self._edit, key))
@@ -72,6 +77,17 @@ class Compilation:
         self.period.refresh_from_db()
         starting.start(self.period, by=self.cast.officer, at=moment)
         work_off(moment)
+
+    def _settle_doubles(self, moment: datetime) -> None:
+        """What two units reported counts once; the report is compiled again where there was any."""
+        waiting = [q for q in deciding.questions_of(periods_of(self.period)) if not q.row["verdict"]]
+        for question in waiting:
+            deciding.decide(
+                self.report, question.token, SAME, usual(question.suspect), "", by=self.cast.officer, at=moment
+            )
+        if waiting:
+            move(self.report, workflow.COMPILE, by=self.cast.officer, at=moment)
+            work_off(moment)
 
     def _edit(self, key: int | str, moment: datetime) -> None:
         """The office's own words under each heading, behind the sentence the figures make."""
@@ -115,6 +131,7 @@ def past(diary: Diary, period: ReportingPeriod, season: Season, cast: Cast) -> N
     story = Compilation(diary, period, cast)
     begun = workday(season.due + timedelta(15))
     story.compile(begun)
+    story.settle_doubles(workday(begun + timedelta(1)))
     story.edit(workday(begun + timedelta(2)), "phase" if period.is_review else period.year)
     story.issue(workday(begun + timedelta(4)))
 
