@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count as CountOf
@@ -67,10 +69,10 @@ def condition(rule: Rule) -> Q:
 
 def condition_of(counted_from: Rule) -> Q:
     """Which lines stand behind a figure: those of either part of a ratio."""
-    found = Q(pk__in=[])
-    for rule in rules_of(counted_from).values():
-        found |= condition(rule)
-    return found
+    conditions = [condition(rule) for rule in rules_of(counted_from).values()]
+    if not all(conditions):  # a rule without a condition counts every line
+        return Q() if conditions else Q(pk__in=[])
+    return reduce(or_, conditions, Q(pk__in=[]))
 
 
 def feeding(year: int) -> list[Indicator]:

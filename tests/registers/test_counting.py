@@ -111,6 +111,16 @@ def test_sessions_inspections_and_works(unit):
     assert {code: found[code].value for code in expected} == expected
 
 
+def test_where_every_line_counts_every_line_is_shown(unit):
+    """A2 and B2.1 ask for no kind of line; nobody asks for the lines behind a figure that is typed."""
+    Work.objects.create(department=unit, year=2026, name="A", field="transport", progress="on")
+    Work.objects.create(department=unit, year=2026, name="B", field="rural", progress="behind")
+    assert count(unit, "B2.1").rows == 2
+    rule = DECLARED["B2.1"]["counted_from"]
+    assert Work.objects.meeting(counting.condition_of(rule)).count() == 2
+    assert not Work.objects.meeting(counting.condition_of({})).exists()
+
+
 def test_people_out_of_the_staff_list(unit):
     accounts = [make.contributor(unit) for _ in range(4)]
     for account in accounts[:3]:
