@@ -101,6 +101,8 @@ def take_over(workbook: PaperWorkbook, scope: Scope, *, source: str, reason: str
     """Write every change, or nothing. Raises Refused when something was changed after the check, or a correction has
     no reason."""
     check(permissions.enter, by, None)
+    if PaperWorkbook.objects.select_for_update().filter(pk=workbook.pk).first() is None:
+        raise Refused(_("This has been done already; it was not done a second time."))
     rows = reading.entered(workbook.year)
     owners = {layout.code_of(owner): owner for owner in scope.owners}
     known = {FIGURE: {row.code: row for row in scope.indicators}, TEXT: {row.code: row for row in scope.questions}}
