@@ -12,26 +12,36 @@ from departments.vietnamese import format_date
 from reports.official_figures.models import OfficialRound, OfficialUpdate
 
 
-def round_opened(round_: OfficialRound, *, at) -> None:
-    """To everyone who fills in or signs off for a unit whose report holds estimates."""
+def _asked(round_: OfficialRound):
+    """Everyone who fills in or signs off for a unit whose report holds estimates."""
     units = round_.updates.values("department")
-    people = User.objects.filter(
-        is_active=True, role_grants__role__in=sorted(UNIT_ROLES), role_grants__department__in=units
-    ).distinct()
-    facts = {"year": round_.year, "due": format_date(round_.due_on), "number": round_.report_number}
+    people = User.objects.filter(role_grants__role__in=sorted(UNIT_ROLES), role_grants__department__in=units)
+    return people.filter(is_active=True).distinct()
+
+
+def round_opened(round_: OfficialRound, *, at) -> None:
     with override("vi"):
-        tell(
-            people,
-            event_key=f"official_figures.officialround.{round_.pk}.open",
-            subject=_("Official figures of %(year)s") % facts,
-            body=_(
-                "Please replace the estimates in report No. %(number)s by official figures and send them to HC-TC by "
-                "%(due)s."
-            )
-            % facts,
-            url=reverse("official_figures:list"),
-            at=at,
-        )
+        body = _("Please replace the estimates in report No. %(number)s by official figures and send them to HC-TC by "
+                 "%(due)s.")  # fmt: skip
+        _tell_all(round_, "open", _("Official figures of %(year)s"), body, at)
+
+
+def due_moved(round_: OfficialRound, *, at) -> None:
+    with override("vi"):
+        body = _("Official figures are now to be sent by %(due)s.")
+        _tell_all(round_, f"due.{at.isoformat()}", _("New due date for the official figures of %(year)s"), body, at)
+
+
+def _tell_all(round_: OfficialRound, event: str, subject: str, body: str, at) -> None:
+    facts = {"year": round_.year, "due": format_date(round_.due_on), "number": round_.report_number}
+    tell(
+        _asked(round_),
+        event_key=f"official_figures.officialround.{round_.pk}.{event}",
+        subject=subject % facts,
+        body=body % facts,
+        url=reverse("official_figures:list"),
+        at=at,
+    )
 
 
 def _tell(people, update: OfficialUpdate, move: Move, subject: str, body: str = "") -> None:

@@ -101,6 +101,23 @@ def open_round(period: ReportingPeriod, due_on: date, *, by, at: datetime) -> Of
     return made
 
 
+@transaction.atomic
+def move_due(round_: OfficialRound, due_on: date, *, by, at: datetime) -> OfficialRound:
+    """Another due date; the units are told."""
+    check(permissions.open_round, by, None)
+    round_ = OfficialRound.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    before, round_.due_on = round_.due_on, due_on
+    if before == due_on:
+        raise Refused(_("No date was changed."))
+    round_.save(update_fields=["due_on"])
+    audit.record(
+        "official_figures.officialround.due", target=round_, by=by, at=at, label="Dời hạn gửi số chính thức",
+        data={"due_on": [before.isoformat(), due_on.isoformat()]},
+    )  # fmt: skip
+    transaction.on_commit(lambda: notifications.due_moved(round_, at=at), robust=True)
+    return round_
+
+
 def _year(period: ReportingPeriod) -> dict[str, int]:
     return {"year": period.year}
 

@@ -12,7 +12,7 @@ def pair(office: Office, state: str, **more) -> Objects:
     return Objects(own={"pk": own.pk, **more}, other={"pk": other.pk, **more})
 
 
-@objects_for("official_figures:open")
+@objects_for("official_figures:open", "official_figures:due")
 def a_year(office: Office) -> Objects:
     making.update(office.units["th"])
     return Objects(own={"year": YEAR})

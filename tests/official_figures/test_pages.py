@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from departments import middleware
+from departments.models import Notice
 from reports.official_figures.models import OfficialRound, OfficialUpdate
 from tests import factories
 from tests.consolidation.pages import queries_of
@@ -51,7 +52,7 @@ def do(user, one: OfficialUpdate, name: str, **data):
     return desk_of(user).post(address("move", one.pk, name), {"seen": one.version, "note": ""} | data)
 
 
-def test_hctc_sees_what_would_be_asked_sets_a_day_and_opens(people):
+def test_hctc_sees_what_would_be_asked_sets_a_day_and_opens(people, django_capture_on_commit_callbacks):
     officer = factories.officer()
     making.estimated_report(people.department, people)
     making.issue()
@@ -64,6 +65,11 @@ def test_hctc_sees_what_would_be_asked_sets_a_day_and_opens(people):
     assert desk.post(address("open", YEAR), {"due_on": "15/03/2026"}).status_code == 302
     assert desk.post(address("open", YEAR), {"due_on": "15/03/2026"}).status_code == 422  # once only
     assert OfficialRound.objects.get().due_on == making.DUE
+    assert desk.post(address("due", YEAR), {"due_on": "15/03/2026"}).status_code == 422  # the same day
+    with django_capture_on_commit_callbacks(execute=True):
+        assert desk.post(address("due", YEAR), {"due_on": "30/03/2026"}).status_code == 302
+    assert OfficialRound.objects.get().due_on.day == 30
+    assert "30/03/2026" in Notice.objects.get(recipient=people.head).body
 
 
 def test_the_unit_enters_only_the_estimates_in_vietnamese_writing(people):

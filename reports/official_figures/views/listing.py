@@ -52,6 +52,7 @@ def updates(request: HttpRequest) -> HttpResponse:
     context = {
         "rounds": [(one, by_round[one.pk]) for one in shown if one.pk in by_round],
         "waiting": rounds.waiting(since) if manages else [],
+        "manages": manages,
     }
     return render(request, "official_figures/list.html", context)
 
@@ -75,3 +76,21 @@ def open_round(request: HttpRequest, year: int) -> HttpResponse:
             return redirect("official_figures:list")
     context = {"form": form, "period": period, "year": year, "candidate": rounds.candidate_of(period)}
     return render(request, "official_figures/open.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def due(request: HttpRequest, year: int) -> HttpResponse:
+    """Another due date for the round of a year."""
+    check(permissions.open_round, request.user, None)
+    found = get_object_or_404(OfficialRound.objects.visible_to(request.user).for_listing(), period__year=year)
+    form = RoundForm(request.POST or None, today=timezone.localdate(request.now), initial={"due_on": found.due_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            rounds.move_due(found, form.cleaned_data["due_on"], by=request.user, at=request.now)
+        except Refused as refusal:
+            form.add_error("due_on", str(refusal))
+        else:
+            messages.success(request, _("The dates have been moved. The units have been told."))
+            return redirect("official_figures:list")
+    context = {"form": form, "year": year, "round": found}
+    return render(request, "official_figures/due.html", context, status=422 if form.is_bound else 200)
