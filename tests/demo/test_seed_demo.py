@@ -7,13 +7,15 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from campaign.models import OfficeFigure, ReportingPeriod, Target
+from campaign.models import OfficeFigure, OfficeText, ReportingPeriod, Target
 from departments import audit, jobs
 from departments.models import AuditEvent, Department, Job, Notice, StaffMember, User
 from departments.roles import Role
 from reports.chasing.board import board_of
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.staleness import obstacles
+from reports.earlier_years.models import EarlierReport
+from reports.official_figures.models import OfficialUpdate
 from reports.registers import counting
 from reports.review.models import Remark
 from reports.submissions import checks, storage
@@ -135,6 +137,21 @@ def test_figures_of_2022_stand_as_totals_of_the_office():
         45,
         0,
     )
+
+
+def test_the_report_of_2022_is_kept_as_it_was_signed():
+    kept = EarlierReport.objects.get()
+    assert (kept.year, kept.number) == (2022, "612/BC-VPUBND")
+    assert storage.read(kept.file).startswith(b"%PDF-")
+    assert OfficeText.objects.for_year(2022).count() == 2
+
+
+def test_official_figures_of_last_year_are_asked_for_and_one_unit_is_done():
+    asked = OfficialUpdate.objects.filter(round__period__year=2025).order_by("department__order")
+    assert dict(asked.values_list("department__code", "state")) == {"th": "accepted", "qttv": "drafting"}
+    draft = ConsolidatedReport.objects.get(period=annual(2026))
+    (row,) = draft.compilation.inputs["earlier"][0]["official"]
+    assert (row["unit"], row["code"], row["report"]) == ("th", "B2.6", "305/BC-VPUBND")
 
 
 def test_no_submitted_report_has_an_error():
