@@ -11,7 +11,7 @@ class Desk:
 
     def __init__(self, page: Page, base: str):
         self.page, self.base = page, base
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(15_000)
 
     def sit(self, username: str) -> None:
         """Sign out whoever was there, sign in, and arrive at *Việc cần làm của tôi*."""
