@@ -60,8 +60,14 @@ class DoubleForm(forms.Form):
     """One suspected double: the same or not, how much is taken off which unit, why."""
 
     token = forms.CharField(widget=forms.HiddenInput)
-    verdict = forms.ChoiceField(label=_("Conclusion"), choices=DoubleCount.Verdict.choices, widget=forms.RadioSelect)
-    reason = CleanCharField(label=_("Reason"), max_length=500, required=False)
+    verdict = forms.ChoiceField(
+        label=_("Conclusion"),
+        choices=DoubleCount.Verdict.choices,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+    )
+    reason = CleanCharField(
+        label=_("Reason"), max_length=500, required=False, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
 
     def __init__(self, question: Question, names: Mapping[str, str], data=None):
         """`names`: unit code → name."""
@@ -76,6 +82,7 @@ class DoubleForm(forms.Form):
             self.fields[f"off_{unit}"] = VietnameseDecimalField(
                 label=names.get(unit, unit), places=places, required=False, initial=amount
             )
+            self.fields[f"off_{unit}"].widget.attrs |= {"class": "form-control figure d-inline-block w-auto", "size": 8}
 
     @property
     def amounts(self) -> list[tuple[forms.BoundField, str, str]]:
