@@ -72,7 +72,7 @@ class ReopenForm(ReasonForm):
 class HandOverForm(forms.Form):
     """To whom, and what the colleague should know."""
 
-    to = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"), empty_label=_("Please choose"))
+    to = forms.ModelChoiceField(None, label=_("Colleague"), empty_label=_("Please choose"))
     note = CleanCharField(
         label=_("Note for the colleague (may be left blank)"), max_length=2000, multiline=True, required=False,
         widget=_box(),

@@ -220,9 +220,9 @@ def test_evidence_can_be_opened():
     assert (len(contents) > 100, set(contents)) == (True, {b"%PDF", b"\x89PNG"})
 
 
-def test_printing_is_left_to_the_worker_and_everything_else_is_done():
+def test_printing_and_looking_into_files_are_left_to_the_worker():
     live = Job.objects.live().values_list("kind", flat=True).distinct().order_by("kind")
-    assert list(live) == ["consolidation.render_edition"]
+    assert list(live) == ["consolidation.render_edition", "submissions.examine"]
 
 
 def test_a_second_run_says_so_and_changes_nothing():

@@ -22,7 +22,11 @@ def test_a_crowded_bar_folds_what_is_done_all_year(hctc_officer, signed_in):
     flat, bar = menus(signed_in(hctc_officer))
     assert len(flat) > ROOM
     group = next(entry for entry in bar if "members" in entry)
-    assert [entry["url"] for entry in group["members"]] == ["/targets/", "/registers/"]
+    assert [entry["url"] for entry in group["members"]] == [
+        "/targets/",
+        "/registers/",
+        "/reports/oversight/inspections/",
+    ]
     unfolded = [one for entry in bar for one in entry.get("members", [entry])]
     assert unfolded == flat
 

@@ -74,9 +74,9 @@ def three_hundred_units(period, like: AnnualReport) -> None:
     "route", ["chasing:board", "review:queue", "submissions:list", "consolidation:overview", "campaign:matrix"]
 )
 def test_lists_of_units(route):
-    officer = make.officer()
     period = make.period()
     like = make.report(period_=period, state=State.UNDER_REVIEW)
+    officer = like.reviewer
     address = reverse(route, args=[2026] if route in ("chasing:board", "consolidation:overview") else [])
     desk = desk_of(officer)
     one = queries_of(desk, address)

@@ -139,5 +139,5 @@ def test_checking_costs_the_same_for_one_item_and_for_many(people, django_assert
     )
     large = factories.report(people=people, period_=factories.period(2027, indicators=factories.INDICATORS | many))
     for report in (small, large):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             checks.problems_of(report)

@@ -6,6 +6,7 @@ from django.db import transaction
 from departments.models import AuditEvent
 from departments.permissions import Denied
 from departments.transitions import NoteRequired, StalePage, WrongState, move
+from reports.review import remarks
 from reports.submissions import snapshots, workflow
 from reports.submissions.models import AnnualReport, IndicatorValue, Revision
 from tests import factories
@@ -50,7 +51,8 @@ def test_moves_of_each_person_in_each_state(name, state):
     people = factories.People(factories.unit())
     report = factories.report(state=state, people=people)
     if state == State.RETURNED:  # the one remark is answered, so that nothing but the rule decides
-        report.remarks.update(state="closed")
+        remark = report.remarks.get()
+        remarks.answer(remark, text="Đã rà soát, số liệu đúng.", by=people.contributor, at=factories.NOW)
     made = set()
     for who in WHO:
         try:

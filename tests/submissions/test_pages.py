@@ -328,7 +328,7 @@ def test_the_fill_page_costs_the_same_for_few_answers_and_for_many(people, djang
     for report in (few, lots):
         client = signed_in(people.contributor)
         client.get(section(report))
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             client.get(section(report))
 
 
