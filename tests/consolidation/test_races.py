@@ -1,6 +1,7 @@
 """Two workers, two editors at once, a worker that dies: one report, one compilation, nothing overwritten."""
 
 import threading
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,9 +9,9 @@ from django.db import connection
 from departments import jobs
 from departments.models import AuditEvent, Job
 from departments.transitions import StalePage
-from reports.consolidation import background, editing, starting
+from reports.consolidation import background, deciding, editing, starting
 from reports.consolidation.compiling import compile_period
-from reports.consolidation.models import Compilation, ConsolidatedReport
+from reports.consolidation.models import Compilation, ConsolidatedReport, DoubleCount
 from tests.consolidation.conftest import fresh, run_jobs
 from tests.factories import NOW
 
@@ -105,3 +106,19 @@ def test_reading_sees_one_moment_while_progress_is_told(house, period, accepted)
     seen = []
     compile_period(period, NOW.date(), lambda percent, stage: seen.append((percent, connection.in_atomic_block)))
     assert seen == [(10, False), (40, False), (60, False)]
+
+
+def test_two_people_who_decide_the_same_double_at_once_leave_one_decision(house, period, accepted):
+    period.period_indicators.filter(code="B1.1").update(across_units="sum_distinct")
+    report = starting.start(period, by=house.officer, at=NOW)
+    run_jobs()
+    report = fresh(report)
+    (question,) = deciding.questions_of([period])
+
+    def said(by, verdict, amounts):
+        return lambda: deciding.decide(report, question.token, verdict, amounts, "Đã đối chiếu.", by=by, at=NOW)
+
+    outcome = at_once(said(house.officer, "same", {"ktn": Decimal(1)}), said(house.hctc_head, "different", {}))
+    assert [type(one) for one in outcome].count(StalePage) == 1, outcome
+    assert DoubleCount.objects.count() == 1
+    assert AuditEvent.objects.filter(action="consolidation.doublecount.decide").count() == 1
