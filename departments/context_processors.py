@@ -26,6 +26,14 @@ class Entry:
 ROOM = 7
 ALL_YEAR = _("All year")
 
+#: Rooms without a line of their own stand under that of another.
+UNDER = {
+    "extensions": "chasing",
+    "scoring": "chasing",
+    "earlier_years": "consolidation",
+    "official_figures": "consolidation",
+}
+
 MENU = (
     Entry(_("My work"), "departments:start"),
     Entry(_("Reports"), "submissions:list", (Permission.FILL_REPORT, Permission.READ_ALL_REPORTS)),
@@ -67,11 +75,20 @@ def _menu(request, user, year: int) -> list[dict]:
             url = reverse(entry.route, args=[year] if entry.with_year else [])
         except NoReverseMatch:  # a room that is not installed has no line
             continue
-        shown.append({"label": entry.label, "url": url, "is_current": False, "group": entry.group})
-    best = max((e for e in shown if request.path.startswith(e["url"])), key=lambda e: len(e["url"]), default=None)
+        room = entry.route.partition(":")[0]
+        shown.append({"label": entry.label, "url": url, "is_current": False, "group": entry.group, "room": room})
+    room = _room_of(request)
+    inside = [e for e in shown if e["room"] == room] or [e for e in shown if request.path.startswith(e["url"])]
+    best = max(inside, key=lambda e: (request.path.startswith(e["url"]), len(e["url"])), default=None)
     if best is not None and (best["url"] != "/" or request.path == "/"):
         best["is_current"] = True
     return shown
+
+
+def _room_of(request) -> str:
+    """The room whose page this is, or the one it belongs to in the menu."""
+    match = request.resolver_match
+    return UNDER.get(match.namespace, match.namespace) if match else ""
 
 
 def _folded(menu: list[dict]) -> list[dict]:

@@ -50,13 +50,13 @@ def _no_lucky_order():
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_session_is_left(django_db_setup, django_db_blocker):
-    """A server's thread may still hold a connection when the last test has ended; PostgreSQL would keep the database."""
+    """A server's thread may still hold a connection after the last test; PostgreSQL would then keep the database."""
     yield
     if connection.vendor != "postgresql":
         return
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         others = "datname = current_database() AND pid <> pg_backend_pid()"
-        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608
+        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
 
 
 @pytest.fixture(autouse=True)

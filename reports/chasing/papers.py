@@ -91,7 +91,7 @@ def _letterhead(unit: Department, movement: Campaign, on: date, kind: str) -> Le
     width = rules.text_width_mm * rules.letterhead_left_share
     return Letterhead(
         parent_lines=tuple(balanced_lines(movement.agency_name.upper(), width, rules.parent_pt)),
-        issuer_lines=tuple(_issuer_lines(unit.name.upper(), width, rules.issuer_pt)),
+        issuer_lines=tuple(balanced_lines(unit.name.upper(), width, rules.issuer_pt, bold=True)),
         notation=f"{kind}-{unit.code.upper()}",
         number=None,
         place=movement.place,
@@ -99,15 +99,6 @@ def _letterhead(unit: Department, movement: Campaign, on: date, kind: str) -> Le
         year=on.year,
         authority=unit.name,
     )
-
-
-def _issuer_lines(name: str, width: float, size: float) -> list[str]:
-    """The division's name; one with a dash is broken after the dash, so that neither part is torn."""
-    lines = balanced_lines(name, width, size, bold=True)
-    if len(lines) == 1 or " – " not in name:
-        return lines
-    first, rest = name.split(" – ", 1)
-    return [line for part in (f"{first} –", rest) for line in balanced_lines(part, width, size, bold=True)]
 
 
 def _opening_words(period: ReportingPeriod, unit: Department) -> Paragraph:

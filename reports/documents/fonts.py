@@ -84,9 +84,11 @@ def balanced_lines(
 
 _MAX_BALANCED_LINES = 4
 _MAX_BALANCED_WORDS = 45
-#: in square millimetres of raggedness: what a break after a stop is worth, what one inside a name costs
+#: in square millimetres of raggedness: what a break after a stop or a dash is worth, what one inside a name or before
+#: a dash costs
 _AFTER_STOP = 700.0
 _INSIDE_NAME = 900.0
+_BEFORE_DASH = 1800.0
 #: what a break inside a word of two syllables costs, and the words that titles of this movement are made of
 _INSIDE_WORD = 900.0
 _WORDS = {
@@ -121,7 +123,8 @@ def _raggedness(starts: tuple[int, ...], words: list[str], widths: list[float], 
     cost = sum((line - mean) ** 2 for line in lines)
     for start in starts[1:]:
         before, after = words[start - 1], words[start]
-        cost -= _AFTER_STOP if before[-1] in ",;:.”" or after[0] == "“" else 0
+        cost -= _AFTER_STOP if before[-1] in ",;:.”–" or after[0] == "“" else 0
+        cost += _BEFORE_DASH if after == "–" else 0
         cost += _INSIDE_WORD if (before.lstrip("“(").lower(), after.rstrip(",;:.”").lower()) in _WORDS else 0
         cost += _INSIDE_NAME if before.lstrip("“(")[:1].isupper() and after[:1].isupper() else 0
     return cost

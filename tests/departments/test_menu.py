@@ -34,3 +34,13 @@ def test_a_crowded_bar_folds_what_is_done_all_year(hctc_officer, signed_in):
 def test_the_group_shows_that_one_is_inside(hctc_officer, signed_in):
     bar = signed_in(hctc_officer).get("/targets/").context["navigation_bar"]
     assert [entry["label"] for entry in bar if entry["is_current"]] == ["Trong năm"]
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [("/reports/matrix/", "Tiến độ"), ("/reports/extensions/", "Tiến độ"), ("/reports/review/", "Rà soát"),
+     ("/reports/", "Báo cáo"), ("/", "Việc của tôi")],
+)  # fmt: skip
+def test_the_line_of_a_page_is_that_of_its_room(hctc_officer, signed_in, page, line):
+    bar = signed_in(hctc_officer).get(page).context["navigation_bar"]
+    assert [entry["label"] for entry in bar if entry["is_current"]] == [line]

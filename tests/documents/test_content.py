@@ -193,3 +193,9 @@ def test_an_operators_times_new_roman_is_used_where_named(tmp_path):
         "timesi.ttf",
         "timesbi.ttf",
     }
+
+
+def test_a_name_with_a_dash_is_broken_behind_it():
+    names = ("PHÒNG HÀNH CHÍNH – TỔ CHỨC", "TRUNG TÂM TIN HỌC – CÔNG BÁO")
+    broken = [fonts.balanced_lines(name, 62, 13, bold=True) for name in names]
+    assert broken == [["PHÒNG HÀNH CHÍNH –", "TỔ CHỨC"], ["TRUNG TÂM TIN HỌC –", "CÔNG BÁO"]]

@@ -11,13 +11,12 @@ from campaign.models import ReportingPeriod
 from departments.models import Department
 from departments.permissions import allows, check
 from reports.chasing import permissions, tables
+from reports.chasing.addresses import KINDS, kind_of
 from reports.chasing.board import NOBODY, REVIEWERS, TONES, UNIT, State, board_of
 from reports.chasing.charts import progress_curve, state_bars
 from reports.chasing.narrowing import NOT_BEGUN, Narrowing
 from reports.documents.excel import MEDIA_TYPE
 
-Kind = ReportingPeriod.Kind
-BOARD_KINDS = {"": Kind.ANNUAL, "phase": Kind.PHASE_REVIEW, "final": Kind.FINAL_REVIEW, "six_month": Kind.SIX_MONTH}
 ROWS = 100
 ALL = "all"
 
@@ -40,7 +39,7 @@ def board(request: HttpRequest, year: int) -> HttpResponse:
         "period_state": period.display_state(today),
         "curve": progress_curve(shown, today),
         "bars": state_bars(shown),
-        "periods": [(one, _board_kind(one)) for one in ReportingPeriod.objects.begun().of_kinds(BOARD_KINDS.values())],
+        "periods": [(one, kind_of(one)) for one in ReportingPeriod.objects.begun().of_kinds(KINDS.values())],
         "kind": kind,
         "narrowing": narrowing,
         "states": [(NOT_BEGUN, _("Not begun")), *((state, State(state).label) for state in TONES if state)],
@@ -58,14 +57,10 @@ def board(request: HttpRequest, year: int) -> HttpResponse:
 
 def _period(request: HttpRequest, year: int) -> ReportingPeriod:
     check(permissions.see_board, request.user, None)
-    kind = BOARD_KINDS.get(request.GET.get("kind", ""))
+    kind = KINDS.get(request.GET.get("kind", ""))
     if kind is None:
         raise Http404
     return get_object_or_404(ReportingPeriod.objects.visible_to(request.user), year=year, kind=kind)
-
-
-def _board_kind(period: ReportingPeriod) -> str:
-    return next(word for word, kind in BOARD_KINDS.items() if kind == period.kind)
 
 
 def _sort_links(narrowing: Narrowing, kind: str) -> dict[str, dict]:
