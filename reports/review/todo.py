@@ -1,6 +1,6 @@
 """Tasks of the review: reports that wait for a reviewer, remarks that wait for an answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count
 from django.urls import reverse
@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from departments.roles import Permission
 from departments.todo import Todo, Tone, register
-from reports.review.models import Remark
+from reports.extensions.limits import limits_of_unit
+from reports.review.models import Remark, Return
 from reports.review.queue import queue_for
 from reports.submissions.models import AnnualReport
 
@@ -52,8 +53,14 @@ def remarks_to_answer(user, now: datetime) -> list[Todo]:
         .sent()
         .filter(report__department__in=user.department_ids, report__state__in=AnnualReport.WITH_UNIT)
     )
-    named = open_remarks.values("report", "report__period__title", "report__period__due_on")
-    rows = named.annotate(n=Count("pk")).order_by("report")
+    named = open_remarks.values(
+        "report", "report__period", "report__department", "report__period__title", "report__period__due_on"
+    )
+    rows = list(named.annotate(n=Count("pk")).order_by("report"))
+    if not rows:
+        return []
+    asked = Return.objects.latest_of([row["report"] for row in rows])
+    granted = limits_of_unit(user.department_ids)
     return [
         Todo(
             title=ngettext("Answer %(n)s remark", "Answer %(n)s remarks", row["n"]) % {"n": row["n"]},
@@ -61,10 +68,17 @@ def remarks_to_answer(user, now: datetime) -> list[Todo]:
             url=reverse("submissions:check", args=[row["report"]]),
             action=_("Open the fields to be completed"),
             badge=_("Returned for completion"),
-            due=row["report__period__due_on"],
+            due=_answer_by(row, asked, granted),
             tone=Tone.BAD,
             order=5,
             about=f"report {row['report']}",
         )
         for row in rows
     ]
+
+
+def _answer_by(row: dict, asked: dict[int, Return], granted: dict[tuple[int, int], date]) -> date | None:
+    """The day the reviewer named, else until when the unit has time at all."""
+    named = asked[row["report"]].answer_by if row["report"] in asked else None
+    unit = (row["report__period"], row["report__department"])
+    return named or granted.get(unit) or row["report__period__due_on"]

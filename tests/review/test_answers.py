@@ -1,6 +1,6 @@
 """Remarks answered: by words, by a change, by evidence; what was given back and comes back as it was is refused."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -164,3 +164,17 @@ def test_only_what_changed_can_be_shown(people, returned, show, count):
     answer = desk_of(people.reviewer).get(reverse("review:review", args=[report.pk]), {"show": show})
     assert sum(len(section.fields) for section in answer.context["sections"]) == count
     assert answer.context["summary"].figures_changed == 1
+
+
+def test_the_task_of_the_unit_names_the_day_the_reviewer_asked_for():
+    people = make.People(make.unit())
+    report = make.report(state=State.RETURNED, people=people)
+    client = Client()
+    client.force_login(people.contributor, backend="django.contrib.auth.backends.ModelBackend")
+
+    def due():
+        return next(task.due for task in client.get("/").context["tasks"] if task.about == f"report {report.pk}")
+
+    assert due() == report.period.due_on
+    report.given_back.update(answer_by=date(2026, 11, 24))
+    assert due() == date(2026, 11, 24)
