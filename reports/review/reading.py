@@ -36,7 +36,7 @@ class FieldReading:
     note: str = ""
     is_estimate: bool = False
     evidence: list[dict] = field(default_factory=list)
-    evidence_required: bool = False
+    evidence_expected: bool = False
     #: What stood here before the last return, where the figure or text itself differs.
     changed_from: str | None = None
     change: FieldChange | None = None
@@ -54,7 +54,7 @@ class FieldReading:
 
     @property
     def lacks_evidence(self) -> bool:
-        return self.evidence_required and not self.evidence
+        return self.evidence_expected and not self.evidence
 
     @property
     def is_like_last_year(self) -> bool:
@@ -120,6 +120,12 @@ def _remarks_by_field(report: AnnualReport) -> dict[str, list[Remark]]:
     return found
 
 
+def _wants_evidence(entry: dict, indicator: PeriodIndicator) -> bool:
+    """A figure above zero of an indicator that requires evidence, or says what would be some."""
+    figure = history.figure_in(entry)
+    return bool(figure and figure.value) and bool(indicator.evidence_required or indicator.evidence_hint)
+
+
 @dataclass(frozen=True)
 class _Context:
     content: dict
@@ -148,7 +154,7 @@ class _Context:
             note=entry["note"],
             is_estimate=entry["is_estimate"],
             evidence=self._evidence(entry),
-            evidence_required=indicator.evidence_required and entry["status"] == "value",
+            evidence_expected=_wants_evidence(entry, indicator),
             changed_from=shown(change.before, indicator) if change and change.of_value else None,
             change=change,
             remarks=self.remarks.get(indicator.code, []),
