@@ -1,5 +1,6 @@
 """A digitally signed PDF for the demonstration: the signer is invented, the certificate made on the spot."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -20,7 +21,9 @@ def signed(content: bytes, name: str, organisation: str, at: datetime, field: st
     writer = IncrementalPdfFileWriter(BytesIO(content), strict=False)
     signer = _Dated(PdfSignatureMetadata(field_name=field, md_algorithm="sha256"), _signer(name, organisation, at))
     signer.at = at
-    return signer.sign_pdf(writer).getvalue()
+    # pyHanko runs an event loop of its own, which a thread that already has one refuses.
+    with ThreadPoolExecutor(1) as own_thread:
+        return own_thread.submit(signer.sign_pdf, writer).result().getvalue()
 
 
 class _Dated(PdfSigner):
