@@ -22,6 +22,8 @@ from reports.submissions.models import AnnualReport
 
 State = AnnualReport.State
 
+#: What the unit has back because an accepted report was opened again, not because of a fault.
+REOPENED = "reopened"
 #: State → tone of its badge; "" is a unit that has not begun.
 TONES = {
     "": "none",
@@ -30,8 +32,22 @@ TONES = {
     State.SUBMITTED: "run",
     State.UNDER_REVIEW: "run",
     State.RETURNED: "bad",
+    REOPENED: "warn",
     State.ACCEPTED: "ok",
 }
+
+
+def state_of(report: AnnualReport | None) -> str:
+    """The state as the board tells it."""
+    if report is None:
+        return ""
+    return REOPENED if report.state == State.RETURNED and report.reopened else report.state
+
+
+def label_of(state: str) -> str:
+    """The state in words."""
+    derived = {"": _("Not begun"), REOPENED: _("Reopened for correction")}
+    return derived.get(state) or str(State(state).label)
 
 
 #: Who has a report now: the unit, the side that reviews, nobody any more.
@@ -88,7 +104,7 @@ class Board:
 
     @property
     def returned(self) -> list[Row]:
-        return [row for row in self.rows if row.state == State.RETURNED]
+        return [row for row in self.rows if row.state in (State.RETURNED, REOPENED)]
 
     @property
     def missing(self) -> list[Row]:
@@ -124,9 +140,9 @@ def board_of(period: ReportingPeriod, today: date) -> Board:
         sent, last = reminders.get(unit.pk, (0, None))
         rows.append(
             Row(
-                department=unit, report=report, state=report.state if report else "",
-                label=report.get_state_display() if report else _("Not begun"),
-                tone=TONES[report.state if report else ""],
+                department=unit, report=report, state=state_of(report),
+                label=label_of(state_of(report)),
+                tone=TONES[state_of(report)],
                 due_on=period.due_on, granted=granted.get(unit.pk), on_time_until=limit, submitted_on=day,
                 days_late=late, working_days_late=calendar.working_days_between(limit, end) if late else 0,
                 returns=report.returns if report else 0, reminders=sent, last_reminder=last,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from campaign.models import ReportingPeriod
-from reports.chasing.board import TONES, Board, State, curve, submission_days
+from reports.chasing.board import TONES, Board, curve, label_of, submission_days
 from reports.documents import charts
 from reports.documents.content import Series
 from reports.documents.svg import Canvas
@@ -36,6 +36,6 @@ def state_bars(board: Board) -> str:
     if not board.rows:
         return ""
     counts = board.count_by_state()
-    labels = [str(State(state).label) if state else _("Not begun") for state in reversed(TONES)]
+    labels = [label_of(state) for state in reversed(TONES)]
     values = [counts[state] for state in reversed(TONES)]
     return charts.bar_chart(_("Units by state"), labels, [Series("", values)], canvas=Canvas(width=420))

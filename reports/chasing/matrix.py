@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from campaign.models import ReportingPeriod
 from departments.models import Department
 from departments.vietnamese import format_percent
-from reports.chasing.board import TONES, State, submission_day
+from reports.chasing.board import REOPENED, TONES, State, label_of, state_of, submission_day
 from reports.extensions.limits import days_late, limits_of_unit, on_time_until
 from reports.submissions.models import AnnualReport
 from reports.submissions.standing import asks
@@ -24,6 +24,7 @@ LETTERS = {
     State.SUBMITTED: "G",
     State.UNDER_REVIEW: "R",
     State.RETURNED: "L",
+    REOPENED: "M",
     State.AWAITING_HEAD: "D",
     State.DRAFTING: "S",
     "": "C",
@@ -98,7 +99,7 @@ class Matrix:
 
 def legend() -> list[tuple[str, str]]:
     """What the letters mean, in the order of the work."""
-    words = [(letter, str(State(state).label) if state else _("Not begun")) for state, letter in LETTERS.items()]
+    words = [(letter, label_of(state)) for state, letter in LETTERS.items()]
     return [*words, (NOT_ASKED, _("not asked of this unit")), ("+3", _("submitted, or still missing, 3 days late"))]
 
 
@@ -148,12 +149,12 @@ def cell_of(
 ) -> Cell:
     if report is None and (period.is_planned or not asks(period, unit)):
         return Cell("" if period.is_planned else NOT_ASKED, "" if period.is_planned else _("not asked of this unit"))
-    state = report.state if report else ""
+    state = state_of(report)
     day = submission_day(report)
     late = days_late(period, granted, day or today)
     limit = on_time_until(period, granted)
     decided = limit is not None and (day is not None or today > limit)
     return Cell(
-        LETTERS[state], report.get_state_display() if report else _("Not begun"), TONES[state], late,
+        LETTERS[state], label_of(state), TONES[state], late,
         late == 0 if decided else None, report.pk if report and day else None,
     )  # fmt: skip

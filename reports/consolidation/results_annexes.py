@@ -1,7 +1,7 @@
 """PL 02 (results by indicator) and PL 03 (results by unit). The last column of PL 03 is the figure of PL 02."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from reports.consolidation import annexes
@@ -45,6 +45,7 @@ COMPARED = (
 
 
 ROUNDED = "Số liệu được tính từ số chưa làm tròn, chỉ làm tròn khi in; cộng các số đã in có thể lệch ở chữ số cuối."
+APPRAISED = "Số liệu tính theo kết quả thẩm định của Phòng Hành chính – Tổ chức ở chỉ tiêu: {names}."
 COUNTED_ONCE = "Tổng số chỉ tính một lần nội dung nhiều đơn vị cùng báo cáo, ở chỉ tiêu: {names}."
 
 
@@ -63,10 +64,20 @@ def results(context: AnnexContext) -> Annex | None:
 
 
 def _counting_notes(compiled: Compiled) -> tuple[str, ...]:
-    """How the printed numbers were rounded, and which totals count once what several units reported."""
+    """How the printed numbers were rounded, which totals count once what several units reported, and which take an
+    appraised figure."""
     taken = {row["code"] for rows in compiled.doubles.values() for row in rows if row["taken_off"]}
-    names = [definition.full_name for code, definition in compiled.definitions.items() if code in taken]
-    return (ROUNDED, *((COUNTED_ONCE.format(names="; ".join(names)),) if names else ()))
+    appraised = {
+        code for code, figure in compiled.figures.items() if any(g.is_appraised for g in figure.by_unit.values())
+    }
+    return (
+        ROUNDED, *_naming(COUNTED_ONCE, taken, compiled), *_naming(APPRAISED, appraised, compiled),
+    )  # fmt: skip
+
+
+def _naming(note: str, codes: Collection[str], compiled: Compiled) -> tuple[str, ...]:
+    names = [definition.full_name for code, definition in compiled.definitions.items() if code in codes]
+    return (note.format(names="; ".join(names)),) if names else ()
 
 
 def _notes(compiled: Compiled, shown: list[Shown]) -> tuple[str, ...]:

@@ -72,11 +72,14 @@ def ask(request: HttpRequest, period: int) -> HttpResponse:
     units = _units(request.user, wanted)
     if not units:
         raise Http404
+    standing = Extension.objects.of_unit(wanted, units[0]).live().first() if len(units) == 1 else None
+    if standing and request.method == "GET":
+        messages.info(request, _("There is an extension of your unit for this period already."))
+        return redirect("extensions:extension", pk=standing.pk)
     today = timezone.localdate(request.now)
     form = AskForm(
         request.POST or None, period=wanted, units=units, today=today, initial=_proposed(request, wanted, units, today)
     )
-    standing = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

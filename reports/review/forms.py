@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ReportingPeriod
-from departments.fields import CleanCharField
+from departments.fields import CleanCharField, date_field
 from departments.models import Department, User
 from departments.roles import Permission
 from departments.vietnamese import fold
@@ -46,10 +46,11 @@ class ReasonForm(forms.Form):
 class ReturnForm(ReasonForm):
     """Until when an answer is expected may be said."""
 
-    answer_by = forms.DateField(label=_("Answer expected by (may be left blank)"), required=False)
+    answer_by = date_field(label=_("Answer expected by (may be left blank)"), required=False)
 
     def __init__(self, *args, today=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["answer_by"].widget.attrs["class"] = "form-control"
         self.today = today
 
     def clean_answer_by(self):

@@ -146,3 +146,17 @@ def test_unknown_kind_of_period_and_other_people(period):
     assert desk(make.officer()).get(reverse("chasing:board", args=[2026]), {"kind": "x"}).status_code == 404
     refused = desk(make.contributor(make.unit())).get(reverse("chasing:board", args=[2026]))
     assert refused.status_code == 404
+
+
+def test_a_reopened_report_is_told_from_a_returned_one_everywhere(period):
+    opened = make.report(make.unit("mo", "Phòng Mở lại"), period, State.ACCEPTED)
+    move(opened, review.REOPEN, by=opened.reviewer, at=make.NOW, note="Sai số liệu.", fields=["A2"])
+    board = board_of(period, TODAY)
+    counts = board.count_by_state()
+    assert (counts["reopened"], counts["returned"], len(board.returned)) == (1, 1, 2)
+    client = desk(make.officer())
+    page = client.get(reverse("chasing:board", args=[2026]), {"state": "reopened"})
+    assert [row.department.code for row in page.context["page"]] == ["mo"]
+    workbook = client.get(reverse("chasing:board_workbook", args=[2026]))
+    written = load_workbook(io.BytesIO(workbook.getvalue()))["PL 10"].iter_rows(values_only=True)
+    assert [row[7] for row in written if row[1] == "Phòng Mở lại"] == ["Mở lại để chỉnh sửa"]

@@ -12,6 +12,7 @@ from reports.consolidation.compiled import stored
 from reports.consolidation.compiling import compile_period
 from reports.consolidation.frozen import contribution_from_json, figure_from_json, figure_to_json
 from reports.consolidation.inside_annexes import sources
+from reports.consolidation.results_annexes import results
 from reports.consolidation.staleness import changes_since
 from reports.documents.content import Table
 from reports.review import appraising
@@ -57,6 +58,8 @@ def test_the_total_counts_the_appraised_figure_and_keeps_the_reported_one(under_
     assert figure.total == 22  # 10 appraised and 12 reported
     assert (given.amount.value, given.reported.value, given.reason) == (10, 12, REASON)
     assert compiled.closes
+    (table,) = results(AnnexContext(compiled, period, DAY)).blocks
+    assert "Số liệu tính theo kết quả thẩm định" in table.notes[-1]
     again = figure_from_json(figure_to_json(figure)).by_unit["th"]
     assert (again.amount, again.reported, again.reason) == (given.amount, given.reported, REASON)
 

@@ -38,8 +38,9 @@ def typed(text: str = "Danh mục văn bản đã ban hành. " * 20, pages: int 
 
 
 def written(pdf: pikepdf.Pdf, **how) -> bytes:
+    """The same bytes each time, whatever the clock says; an encrypted file cannot be so."""
     held = io.BytesIO()
-    pdf.save(held, **how)
+    pdf.save(held, deterministic_id="encryption" not in how, **how)
     return held.getvalue()
 
 

@@ -12,7 +12,7 @@ from departments.models import Department
 from departments.permissions import allows, check
 from reports.chasing import permissions, tables
 from reports.chasing.addresses import KINDS, kind_of
-from reports.chasing.board import NOBODY, REVIEWERS, TONES, UNIT, State, board_of
+from reports.chasing.board import NOBODY, REVIEWERS, TONES, UNIT, board_of, label_of
 from reports.chasing.charts import progress_curve, state_bars
 from reports.chasing.narrowing import NOT_BEGUN, Narrowing
 from reports.documents.excel import MEDIA_TYPE
@@ -42,7 +42,7 @@ def board(request: HttpRequest, year: int) -> HttpResponse:
         "periods": [(one, kind_of(one)) for one in ReportingPeriod.objects.begun().of_kinds(KINDS.values())],
         "kind": kind,
         "narrowing": narrowing,
-        "states": [(NOT_BEGUN, _("Not begun")), *((state, State(state).label) for state in TONES if state)],
+        "states": [(state or NOT_BEGUN, label_of(state)) for state in TONES],
         "blocks": Department.Block.choices,
         "sides": [
             (UNIT, _("With the unit")), (REVIEWERS, _("Under review by HC-TC or leadership")), (NOBODY, _("Done")),

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +15,7 @@ from reports.chasing.models import Reminder
 from reports.chasing.openings import openings_of
 from reports.chasing.sending import log_paper
 from reports.chasing.views.access import period_for
-from reports.chasing.views.reminders import chosen_openings
+from reports.chasing.views.reminders import chosen_openings, nothing_chosen
 from reports.documents import word
 from reports.documents.content import ContentError, OfficialDocument
 from reports.documents.pdf import Limits, RenderingFailed, render_pdf
@@ -37,8 +36,7 @@ def notice(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     openings, on = chosen_openings(request, period), timezone.localdate(request.now)
     if not openings:
-        messages.warning(request, _("None of the chosen units has anything open. Please choose again."))
-        return redirect(address("reminders", period))
+        return nothing_chosen(request, period)
     unit = _coordinator()
     facts = {"unit": unit, "reminded": Reminder.objects.counts_in(period), "on": on}
     with override("vi"):

@@ -98,6 +98,16 @@ def chosen_openings(request: HttpRequest, period: ReportingPeriod) -> list[Openi
     return [opening for opening in openings if str(opening.unit.pk) in wanted]
 
 
+def nothing_chosen(request: HttpRequest, period: ReportingPeriod) -> HttpResponse:
+    """Back to the list: no unit was ticked, or those ticked have meanwhile sent everything."""
+    given = request.POST if request.method == "POST" else request.GET
+    if "unit" in given:
+        messages.warning(request, _("None of the chosen units has anything open any more."))
+    else:
+        messages.warning(request, _("Please choose at least one unit."))
+    return redirect(address("reminders", period))
+
+
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, year: int) -> HttpResponse:
     """The exact words to each chosen unit, to be changed where needed; POST sends them."""
@@ -108,8 +118,7 @@ def preview(request: HttpRequest, year: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     shown = [(draft, _form(draft, data)) for draft in drafts]
     if not shown:
-        messages.warning(request, _("None of the chosen units has anything open. Please choose again."))
-        return redirect(address("reminders", period))
+        return nothing_chosen(request, period)
     valid = [form.is_valid() for _draft, form in shown]  # every form says what is wrong with it
     if request.method == "POST" and all(valid):
         return _send(request, period, shown)

@@ -115,7 +115,7 @@ class AnnualReport(LifeCycle):
     def get_state_display(self) -> str:
         """The state in words, the same on every page; a reopened report was not returned for any fault."""
         if self.state == self.State.RETURNED and self.reopened:
-            return _("Reopened for correction")
+            return str(_("Reopened for correction"))
         return str(self.State(self.state).label)
 
     @property
