@@ -11,7 +11,7 @@ from campaign.models import OfficeFigure, OfficeText, ReportingPeriod, Target
 from departments import audit, jobs
 from departments.models import AuditEvent, Department, Job, Notice, StaffMember, User
 from departments.roles import Role
-from reports.chasing.board import board_of
+from reports.chasing.board import REOPENED, board_of
 from reports.consolidation.models import ConsolidatedReport
 from reports.consolidation.staleness import obstacles
 from reports.earlier_years.models import EarlierReport
@@ -59,7 +59,7 @@ def test_the_board_of_the_season_under_way_shows_every_state():
         "hctc": State.ACCEPTED,
         "qttv": State.DRAFTING,
         "btcd": State.AWAITING_HEAD,
-        "ttpvhcc": State.RETURNED,
+        "ttpvhcc": REOPENED,
         "ttthcb": State.SUBMITTED,
         "nk": "",
     }

@@ -16,7 +16,7 @@ from departments.notifications import has_mail_server
 from departments.permissions import allows, check
 from reports.chasing import permissions
 from reports.chasing.addresses import address, kind_of
-from reports.chasing.board import TONES
+from reports.chasing.board import TONES, state_of
 from reports.chasing.forms import ReminderForm
 from reports.chasing.letters import missing_text
 from reports.chasing.models import Escalation, Reminder, ReminderStep
@@ -54,6 +54,7 @@ def reminders(request: HttpRequest, year: int) -> HttpResponse:
         "kind": kind_of(period),
         "lines": lines,
         "late": sum(1 for line in lines if line.days_late),
+        "given_back": sum(1 for line in lines if line.opening.returned_on),
         "has_mail_server": has_mail_server(),
         "proposals": Escalation.objects.visible_to(request.user).for_period(period).for_listing(),
         "decides": allows(permissions.decide_escalation, request.user, None),
@@ -76,7 +77,7 @@ def _line(opening: Opening, people, sent, raised, today) -> Line:
     return Line(
         opening=opening,
         state=report.get_state_display() if report else str(ReminderStep.Audience.NOT_BEGUN.label),
-        tone=TONES[report.state] if report else TONES[""],
+        tone=TONES[state_of(report)],
         missing=missing_text(opening),
         days_late=opening.days_late(today),
         reminders=own.get("n", 0),
