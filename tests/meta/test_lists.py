@@ -1,4 +1,4 @@
-"""Every list costs the same number of queries for 1 row and for 300, with all that belongs to a row."""
+"""Every list costs the same number of queries for 1 row and for 700, with all that belongs to a row."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from tests.targets import making as targets
 
 pytestmark = pytest.mark.django_db
 State = AnnualReport.State
-MANY = 300
+MANY = 700
 
 
 def queries_of(client: Client, address: str) -> int:
@@ -34,7 +34,7 @@ def desk_of(account) -> Client:
     return client
 
 
-def three_hundred_units(period, like: AnnualReport) -> None:
+def seven_hundred_units(period, like: AnnualReport) -> None:
     """Copies of one submitted report, each with its unit, revision and reminder."""
     units = Department.objects.bulk_create(
         Department(
@@ -80,7 +80,7 @@ def test_lists_of_units(route):
     address = reverse(route, args=[2026] if route in ("chasing:board", "consolidation:overview") else [])
     desk = desk_of(officer)
     one = queries_of(desk, address)
-    three_hundred_units(period, like)
+    seven_hundred_units(period, like)
     assert queries_of(desk, address) == one
 
 
