@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from departments.models import User
 from departments.roles import Permission
-from reports.extensions.limits import is_excepted
+from reports.extensions.limits import is_excepted, limit_of
 from reports.review.models import Remark
 from reports.submissions.models import AnnualReport
 from reports.submissions.permissions import NOT_YOUR_ROLE, PERIOD_LOCKED
@@ -28,8 +28,17 @@ def review(user, report: AnnualReport) -> str | None:
     """Take a report up: an HC-TC reviewer; HC-TC's own report is reviewed by leadership."""
     if refusal := _may_review(user, report):
         return refusal
-    locked = report.period.is_locked and not is_excepted(report.period, report.department_id)
-    return PERIOD_LOCKED if locked else None
+    if not report.period.is_locked or is_excepted(report.period, report.department_id) or _came_in_extra_time(report):
+        return None
+    return PERIOD_LOCKED
+
+
+def _came_in_extra_time(report: AnnualReport) -> bool:
+    """Sent under an extension that passed the lock: its review is brought to an end when the extension is over, too."""
+    came = report.last_submitted_at
+    if report.is_with_unit or report.state == report.State.ACCEPTED or came < report.period.state_changed_at:
+        return False
+    return limit_of(report.period, report.department) is not None
 
 
 def conduct(user, report: AnnualReport) -> str | None:
@@ -40,6 +49,15 @@ def conduct(user, report: AnnualReport) -> str | None:
         return _("%(name)s is reviewing this report. Please ask for it to be handed over.") % {
             "name": report.reviewer or _("Nobody")
         }
+    return None
+
+
+def give_back(user, report: AnnualReport) -> str | None:
+    """Return to the unit: while it may write."""
+    if refusal := conduct(user, report):
+        return refusal
+    if report.period.is_locked and not is_excepted(report.period, report.department_id):
+        return _("The unit cannot write in this locked period any more. Please extend its time before the return.")
     return None
 
 

@@ -117,7 +117,7 @@ TAKE_OVER = Transition(
     note_required=True, change=_take_over, announce=notifications.taken_over,
 )  # fmt: skip
 RETURN = Transition(
-    "return", _("Return for completion"), (State.UNDER_REVIEW,), State.RETURNED, permissions.conduct,
+    "return", _("Return for completion"), (State.UNDER_REVIEW,), State.RETURNED, permissions.give_back,
     note_required=True, change=_return, announce=notifications.returned,
 )  # fmt: skip
 ACCEPT = Transition(

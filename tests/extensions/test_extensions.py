@@ -18,6 +18,7 @@ from reports.extensions import limits, workflow
 from reports.extensions.models import Extension
 from reports.extensions.periodic import end_extensions
 from reports.review import permissions as review
+from reports.review import workflow as reviewing
 from reports.submissions import overview, permissions
 from reports.submissions import workflow as submissions
 from reports.submissions.models import AnnualReport
@@ -241,7 +242,11 @@ def test_in_a_locked_period_the_unit_writes_submits_and_is_reviewed(office, peri
     with pytest.raises(Denied):  # another unit cannot even begin
         submissions.start(period, office.units["ktn"], by=office.people["other_contributor"], at=day)
     end_extensions(at(date(2026, 12, 23)))
-    assert review.review(office.people["hctc_officer"], AnnualReport.objects.get(pk=sent.pk)) is not None
+    officer, over = office.people["hctc_officer"], at(date(2026, 12, 23))
+    taken = move(AnnualReport.objects.get(pk=sent.pk), reviewing.CLAIM, by=officer, at=over)
+    assert "Đề nghị gia hạn" in str(review.give_back(officer, taken))  # the unit could not write
+    accepted = move(taken, reviewing.ACCEPT, by=officer, at=over)
+    assert review.reopen(officer, accepted) is not None
 
 
 def test_a_unit_with_time_begins_in_a_locked_period(office, period):
